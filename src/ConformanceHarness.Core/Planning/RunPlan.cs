@@ -1,0 +1,30 @@
+using ConformanceHarness.Core.Catalogues;
+
+namespace ConformanceHarness.Core.Planning;
+
+/// <summary>What a run is going to do; made before anything is visited, and signed with the results.</summary>
+public sealed record RunPlan
+{
+    public required string CatalogueId { get; init; }
+    public required string CatalogueVersion { get; init; }
+    public required string CatalogueDigest { get; init; }
+    public required Stage Stage { get; init; }
+    public required IReadOnlyList<Channel> Channels { get; init; }
+
+    /// <summary>Expression of <c>--only</c>, null for the whole stage. A filtered plan never makes an official bundle.</summary>
+    public string? Filter { get; init; }
+    public required IReadOnlyList<PlannedCase> Cases { get; init; }
+    public required IReadOnlyList<PlannedScenario> Scenarios { get; init; }
+}
+
+/// <summary>One case in the channels in which it applies. Decided is set where the plan itself already knows the outcome.</summary>
+public sealed record PlannedCase(string Case, Decision Decision, IReadOnlyList<Channel> Channels, IReadOnlyList<string> Scenarios, PlannedOutcome? Decided);
+
+/// <summary>An outcome that is known before the run: inapplicable or untested, and why.</summary>
+public sealed record PlannedOutcome(Outcome Outcome, Cause? Cause, LocalText Reason);
+
+/// <summary>One session to be observed, and the ids of the cases it serves.</summary>
+public sealed record PlannedScenario(string Scenario, Channel Channel, IReadOnlyList<string> Serves)
+{
+    public string Id => Scenario + "." + Channel.ToString().ToLowerInvariant();
+}

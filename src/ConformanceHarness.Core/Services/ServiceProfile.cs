@@ -1,0 +1,59 @@
+namespace ConformanceHarness.Core.Services;
+
+/// <summary>An agency's e-Service, as its service file describes it. Secrets are references, never values.</summary>
+public sealed record ServiceProfile
+{
+    /// <summary>Short id for file names: lower-case letters, digits and dashes.</summary>
+    public required string Id { get; init; }
+    public required LocalText Agency { get; init; }
+    public required LocalText Category { get; init; }
+    public required LocalText Name { get; init; }
+    public IReadOnlyList<SubService> SubServices { get; init; } = [];
+    public Responsible? Responsible { get; init; }
+    public required string AppId { get; init; }
+    public required IReadOnlyList<Channel> Channels { get; init; }
+    public IReadOnlyList<string> Features { get; init; } = [];
+    public required IReadOnlyList<StageTarget> Targets { get; init; }
+
+    /// <summary>Further hosts of the agency's own that the pages use: they count as first-party. "*.example.go.th" is allowed.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+    public required GatewaySettings Gateway { get; init; }
+    public IReadOnlyList<Waiver> Waivers { get; init; } = [];
+    public IReadOnlyList<Attestation> Attestations { get; init; } = [];
+
+    /// <summary>SHA-256 (hex) of the service file's bytes.</summary>
+    public required string Digest { get; init; }
+
+    public StageTarget? Target(Stage stage) => Targets.FirstOrDefault(t => t.Stage == stage);
+}
+
+public sealed record SubService(string Id, LocalText Name);
+
+public sealed record Responsible(string Name, string? Email, string? Phone);
+
+/// <param name="LandingUrl">https address of the e-Service</param>
+/// <param name="PlainHttpUrl">where plain http would be answered, if not derived from the Landing URL</param>
+/// <param name="ExtraCa">path of a PEM file with a CA to trust, relative to the service file; UAT only</param>
+public sealed record StageTarget(Stage Stage, string LandingUrl, LoginMode Login, string? PlainHttpUrl = null, string? ExtraCa = null);
+
+/// <summary>How the e-Service's back end reaches the gateway, and with which credentials.</summary>
+public sealed record GatewaySettings
+{
+    /// <summary>Mock and proxy mode: where the harness listens, e.g. https://127.0.0.1:8444 or http://127.0.0.1:8444; port 0 = any.</summary>
+    public string Listen { get; init; } = "https://127.0.0.1:8444";
+    public string EnvironmentSegment { get; init; } = "uat";
+    public required SecretReference ConsumerKey { get; init; }
+    public required SecretReference ConsumerSecret { get; init; }
+}
+
+/// <summary>Exactly one of the two is set.</summary>
+public sealed record SecretReference(string? Env, string? File)
+{
+    public override string ToString() => Env is not null ? "env:" + Env : "file:" + File;
+}
+
+/// <summary>Expires is a date in yyyy-MM-dd.</summary>
+public sealed record Waiver(string Case, string Reason, string Owner, string Approver, DateOnly Expires);
+
+/// <summary>A person's answer to a case. Evidence names files relative to the service file.</summary>
+public sealed record Attestation(string Case, Outcome Outcome, string Name, DateOnly Date, string Words, IReadOnlyList<string> Evidence);
