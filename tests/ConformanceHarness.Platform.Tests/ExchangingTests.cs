@@ -124,7 +124,7 @@ public sealed class ExchangingTests
         mock.Platform.Advance(TimeSpan.FromMinutes(2));
         var after = await mock.MintAsync();
 
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That((await mock.DeprocAsync(before)).Json["result"], Is.Null);
             Assert.That((await mock.DeprocAsync(after)).Code, Is.EqualTo(200));
@@ -191,7 +191,7 @@ public sealed class ExchangingTests
         using var response = await _mock.ValidateAsync(entry.MToken, key, secret);
 
         var call = _mock.Platform.CallsFor([entry.MToken]).Single();
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
             Assert.That(await response.Content.ReadAsStringAsync(), Does.StartWith("{\"Message\":\"UPSTREAM-401 "));

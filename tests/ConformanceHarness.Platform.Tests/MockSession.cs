@@ -27,7 +27,7 @@ internal sealed class MockSession : IAsyncDisposable
     {
         _authority = authority;
         Platform = platform;
-        Client = ClientTrusting(authority.Authority);
+        Client = new(new SocketsHttpHandler { UseProxy = false, SslOptions = { CertificateChainPolicy = TrustPolicy() } }) { Timeout = TimeSpan.FromSeconds(20) };
     }
 
     public MockPlatform Platform { get; }
@@ -48,20 +48,24 @@ internal sealed class MockSession : IAsyncDisposable
             EnvironmentSegment = segment,
             TimeProvider = clock ?? TimeProvider.System,
         };
-        return new(authority, await MockPlatform.StartAsync(options, operations ?? MockPlatform.DocumentedOperations, CancellationToken.None));
+        try
+        {
+            return new(authority, await MockPlatform.StartAsync(options, operations ?? MockPlatform.DocumentedOperations, CancellationToken.None));
+        }
+        catch
+        {
+            authority.Dispose();
+            throw;
+        }
     }
 
-    public static HttpClient ClientTrusting(X509Certificate2 root)
+    /// <summary>Trusts the mock's CA and nothing else.</summary>
+    public X509ChainPolicy TrustPolicy() => new()
     {
-        var handler = new SocketsHttpHandler { UseProxy = false };
-        handler.SslOptions.CertificateChainPolicy = new()
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            CustomTrustStore = { root },
-        };
-        return new(handler) { Timeout = TimeSpan.FromSeconds(20) };
-    }
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        RevocationMode = X509RevocationMode.NoCheck,
+        CustomTrustStore = { _authority.Authority },
+    };
 
     public async Task<MintedEntry> MintAsync(GatewayConduct conduct = GatewayConduct.Proper, PersonaKind kind = PersonaKind.Ordinary) =>
         await Platform.MintAsync(Platform.NewCitizen("first", kind), conduct, CancellationToken.None);
@@ -108,6 +112,8 @@ internal sealed class MockSession : IAsyncDisposable
         request.Content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
         return await Client.SendAsync(request, cancellationToken);
     }
+
+    public void ExportPem(string path) => _authority.ExportPem(path);
 
     public GatewayCall LastCall => Platform.Journal[^1];
 
