@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ConformanceHarness.Core;
 
 namespace ConformanceHarness.Platform.Tests;
@@ -34,6 +37,23 @@ public sealed class ListeningTests
             Assert.That(mock.Platform.SdkBase.Port, Is.Not.EqualTo(port));
             Assert.That((await mock.DeprocAsync(await mock.MintAsync())).Code, Is.EqualTo(200));
         });
+    }
+
+    [Test]
+    public async Task The_key_pin_is_the_served_certificates_and_further_hosts_are_in_it()
+    {
+        await using var mock = await MockSession.StartAsync(furtherHosts: ["agency-tests.example"]);
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(IPAddress.Loopback, mock.Platform.SdkBase.Port);
+        await using var tls = new SslStream(connection.GetStream());
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = "agency-tests.example",
+            CertificateChainPolicy = mock.TrustPolicy(),
+        });
+
+        using var served = X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.GetRawCertData());
+        Assert.That(mock.Platform.ServerKeyPin, Is.EqualTo(Convert.ToBase64String(SHA256.HashData(served.PublicKey.ExportSubjectPublicKeyInfo()))));
     }
 
     [Test]

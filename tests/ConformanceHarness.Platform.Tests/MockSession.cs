@@ -35,7 +35,7 @@ internal sealed class MockSession : IAsyncDisposable
     public HttpClient Client { get; }
 
     public static async Task<MockSession> StartAsync(
-        string segment = "uat", Uri? listen = null, TimeProvider? clock = null, Func<GatewayState, IEnumerable<IGatewayOperation>>? operations = null)
+        string segment = "uat", Uri? listen = null, IReadOnlyList<string>? furtherHosts = null, Func<GatewayState, IEnumerable<IGatewayOperation>>? operations = null)
     {
         var authority = LocalAuthority.CreateInMemory();
         var options = new MockPlatformOptions
@@ -46,7 +46,7 @@ internal sealed class MockSession : IAsyncDisposable
             ConsumerSecret = Secret,
             AppId = AppId,
             EnvironmentSegment = segment,
-            TimeProvider = clock ?? TimeProvider.System,
+            FurtherHosts = furtherHosts ?? [],
         };
         try
         {

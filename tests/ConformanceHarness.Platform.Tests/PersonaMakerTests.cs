@@ -23,7 +23,7 @@ public sealed class PersonaMakerTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(citizens.Select(c => c.CitizenId), Is.Unique.And.All.Matches<string>(CitizenIds.IsValid));
+            Assert.That(citizens.Select(c => c.CitizenId), Is.Unique.And.All.Matches<string>(id => CitizenIds.IsValid(id!)));
             Assert.That(citizens.Select(c => Guid.Parse(c.UserId)), Is.Unique);
             Assert.That(citizens.Select(c => c.FirstName + " " + c.LastName), Is.Unique);
             Assert.That(citizens.Select(c => c.Mobile).OfType<string>(), Is.Unique.And.All.Match("^0[89][0-9]{8}$"));

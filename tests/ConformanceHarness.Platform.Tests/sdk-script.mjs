@@ -29,7 +29,7 @@ const result = {};
   r.scan = await sdk.scanQrCode();
   r.parameters = ["appId", "empty", "absent"].map((n) => sdk.getParameterByName(n, address));
   sdk.ntResponse("{\"a\":1}");
-  r.events = events;
+  r.events = [...events];
   const circular = {}; circular.self = circular;
   r.others = ["setTitle", "setBackButtonVisible", "setCaptureButtonVisible", "closeWindow", "sendFileToNativeWithName",
     "sendFileToNativeWithUrl", "openMiniApp", "ntResponse", "getParameterByName"].map((n) => String(sdk[n](circular, undefined)));

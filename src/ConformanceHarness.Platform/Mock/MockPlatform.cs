@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using ConformanceHarness.Core;
@@ -34,7 +35,7 @@ public sealed partial class MockPlatform : IPlatform, IAsyncDisposable
     {
         _state = new(options);
         _personas = new(options.PersonaSeed);
-        _certificate = options.Authority.IssueServerCertificate(options.Listen.IdnHost);
+        _certificate = options.Authority.IssueServerCertificate([options.Listen.IdnHost, .. options.FurtherHosts]);
         try
         {
             _server = Start(options, _certificate);
@@ -58,6 +59,12 @@ public sealed partial class MockPlatform : IPlatform, IAsyncDisposable
 
     /// <summary>https address on loopback that serves the SDK's files; the browser's host mapping leads the published SDK hosts here.</summary>
     public Uri SdkBase { get; }
+
+    /// <summary>
+    /// SHA-256 of the server's public key (SubjectPublicKeyInfo), base64: what a browser needs to accept this one certificate without
+    /// trusting everything (Chromium: <c>--ignore-certificate-errors-spki-list</c>).
+    /// </summary>
+    public string ServerKeyPin => Convert.ToBase64String(SHA256.HashData(_certificate.PublicKey.ExportSubjectPublicKeyInfo()));
 
     /// <summary>Every call of the run so far, in order of arrival, with raw values.</summary>
     public IReadOnlyList<GatewayCall> Journal => _journal.All(MTokenOfUser);

@@ -11,6 +11,9 @@ public sealed class MockPlatformOptions
     /// <summary>Issues the server's certificate. The caller keeps and disposes it.</summary>
     public required LocalAuthority Authority { get; init; }
 
+    /// <summary>Names beside the listening address by which an e-Service on another machine reaches the gateway: they go into the certificate.</summary>
+    public IReadOnlyList<string> FurtherHosts { get; init; } = [];
+
     public required string ConsumerKey { get; init; }
 
     public required string ConsumerSecret { get; init; }
