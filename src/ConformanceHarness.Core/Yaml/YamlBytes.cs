@@ -82,7 +82,7 @@ internal static class YamlBytes
         {
             number++;
             var indentation = line[..(line.Length - line.TrimStart(" \t").Length)];
-            if (indentation.Contains('\t') && indentation.Length < line.Length)
+            if (indentation.Contains('\t'))
             {
                 found = true;
                 problems.Add(

@@ -10,12 +10,14 @@ namespace ConformanceHarness.Core.Yaml;
 internal sealed class YamlTree
 {
     private const int MaxDepth = 24;
+    private readonly Scanner scanner;
     private readonly Parser parser;
     private readonly Problems problems;
 
     private YamlTree(string text, Problems problems)
     {
-        parser = new Parser(new StringReader(text));
+        scanner = new Scanner(new StringReader(text), skipComments: true);
+        parser = new Parser(scanner);
         this.problems = problems;
     }
 
@@ -27,19 +29,28 @@ internal sealed class YamlTree
             return null;
         }
 
+        var tree = new YamlTree(text, problems);
         try
         {
-            return new YamlTree(text, problems).Document();
+            return tree.Document();
         }
         catch (YamlException e)
         {
-            problems.Add(
-                Line(e.Start),
-                new("โครงสร้าง YAML ไม่ถูกต้อง", $"This is not valid YAML: {e.Message}"),
-                new("ตรวจสอบการย่อหน้า เครื่องหมายคำพูด และเครื่องหมาย : ในบรรทัดนี้และบรรทัดก่อนหน้า", "Check indentation, quotation marks and colons on this line and the one before it."));
-            return null;
+            tree.NoYaml(Line(e.Start), e.Message);
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The scanner breaks down on some malformed texts ("[a, b" without its end) instead of saying so.
+            tree.NoYaml(Line(tree.scanner.CurrentPosition), "A list, a mapping or a quotation does not end.");
+        }
+
+        return null;
     }
+
+    private void NoYaml(int line, string why) => problems.Add(
+        line,
+        new("โครงสร้าง YAML ไม่ถูกต้อง", $"This is not valid YAML: {why}"),
+        new("ตรวจสอบการย่อหน้า เครื่องหมายคำพูด วงเล็บ และเครื่องหมาย : ในบรรทัดนี้และบรรทัดก่อนหน้า", "Check indentation, quotation marks, brackets and colons on this line and the one before it."));
 
     private YamlValue? Document()
     {
