@@ -11,5 +11,8 @@ internal static class RealFiles
 
     public static string ServiceSchema => At("service.schema.json");
 
+    /// <summary>The last YAML example of a page in docs.</summary>
+    public static string Example(string page) => File.ReadAllText(At(page)).Split("```yaml\n")[^1].Split("```")[0];
+
     private static string At(string name) => Path.Combine(AppContext.BaseDirectory, "Real", name);
 }
