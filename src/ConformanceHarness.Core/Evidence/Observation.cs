@@ -35,6 +35,7 @@ public enum ObservationEnd
 public sealed record Observation
 {
     /// <summary>scenario + channel, for example "entry.app"; together with <see cref="Attempt"/> it is unique in a run.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public string Id => Scenario + "." + Channel.ToString().ToLowerInvariant();
 
     public required string Scenario { get; init; }
@@ -49,6 +50,9 @@ public sealed record Observation
 
     /// <summary>Why it ended otherwise than completed, in one sentence for a person.</summary>
     public string? EndReason { get; init; }
+
+    /// <summary>Base address of the gateway that the service's back end was pointed at, if the harness knows it.</summary>
+    public string? GatewayAddress { get; init; }
     public IReadOnlyList<Citizen> Citizens { get; init; } = [];
     public IReadOnlyList<Entry> Entries { get; init; } = [];
     public IReadOnlyList<Visit> Visits { get; init; } = [];

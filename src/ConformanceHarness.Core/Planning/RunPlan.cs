@@ -26,5 +26,6 @@ public sealed record PlannedOutcome(Outcome Outcome, Cause? Cause, LocalText Rea
 /// <summary>One session to be observed, and the ids of the cases it serves.</summary>
 public sealed record PlannedScenario(string Scenario, Channel Channel, IReadOnlyList<string> Serves)
 {
+    [System.Text.Json.Serialization.JsonIgnore]
     public string Id => Scenario + "." + Channel.ToString().ToLowerInvariant();
 }

@@ -1,0 +1,146 @@
+using System.Reflection;
+using ConformanceHarness.Core;
+using Microsoft.Playwright;
+
+namespace ConformanceHarness.Sessions.Browser;
+
+/// <summary>Chromium through Playwright: one browser process, a context of its own for each session.</summary>
+public sealed class ChromiumDriver : ISessionDriver
+{
+    private static readonly string Observer = Resource("observer.js");
+    private readonly IPlaywright playwright;
+    private readonly IBrowser browser;
+
+    private ChromiumDriver(IPlaywright playwright, IBrowser browser)
+    {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    public string Surface => "emulated";
+
+    public string Engine => "chromium";
+
+    public string EngineVersion => browser.Version;
+
+    public bool Alive => browser.IsConnected;
+
+    public IReadOnlySet<string> Records { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "network", "bodies", "text", "console", "storage", "cookies", "screenshots", "timings", "sdk", "windows", "history",
+    };
+
+    /// <exception cref="DriverException">the browser can't be started; the message is the browser's own</exception>
+    public static async Task<ChromiumDriver> StartAsync(ChromiumOptions options)
+    {
+        IPlaywright? playwright = null;
+        try
+        {
+            playwright = await Playwright.CreateAsync();
+            var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = options.Executable,
+                Headless = !options.Headed,
+                Args = [.. Arguments(options)],
+                Timeout = 60_000,
+            });
+            return new ChromiumDriver(playwright, browser);
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            playwright?.Dispose();
+            throw new DriverException($"The browser {options.Executable ?? "of Playwright"} could not be started: {FirstLine(e.Message)}", e);
+        }
+    }
+
+    public async Task<ISession> OpenSessionAsync(SessionOptions options, ObservationRecorder recorder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var context = await browser.NewContextAsync(ContextOptions(options.Channel)).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+            var session = new ChromiumSession(context, options, recorder);
+            await session.StartAsync(Observer).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+            return session;
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            throw new DriverException("The browser did not open a session: " + FirstLine(e.Message), e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await browser.CloseAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            // The browser is gone already, or hangs: disposing Playwright below ends the driver process and with it the browser.
+        }
+
+        playwright.Dispose();
+    }
+
+    internal static string Resource(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new InvalidOperationException("Missing resource " + name);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    internal static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
+
+    private static IEnumerable<string> Arguments(ChromiumOptions options)
+    {
+        foreach (var argument in new[] { "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync" })
+        {
+            yield return argument;
+        }
+
+        if (OperatingSystem.IsLinux() && Environment.UserName == "root")
+        {
+            // Chromium refuses to start as root with its sandbox; in a container that is the usual user.
+            yield return "--no-sandbox";
+        }
+
+        var rules = options.HostMap.Select(m => $"MAP {m.Key} {m.Value}").ToList();
+        if (options.OnlyHosts is not null)
+        {
+            rules.Add("MAP * ~NOTFOUND");
+            rules.AddRange(options.OnlyHosts.Select(h => "EXCLUDE " + h));
+        }
+
+        if (rules.Count > 0)
+        {
+            yield return "--host-resolver-rules=" + string.Join(", ", rules);
+        }
+    }
+
+    private BrowserNewContextOptions ContextOptions(Channel channel)
+    {
+        var major = browser.Version.Split('.')[0];
+        var options = new BrowserNewContextOptions
+        {
+            // A bad certificate fails LAND-01; the rest is observed all the same.
+            IgnoreHTTPSErrors = true,
+            Locale = "th-TH",
+            TimezoneId = "Asia/Bangkok",
+        };
+        if (channel == Channel.App)
+        {
+            options.UserAgent = $"Mozilla/5.0 (Linux; Android 14; Pixel 8 Build/UD1A.230805.019; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/{major}.0.0.0 Mobile Safari/537.36";
+            options.ViewportSize = new ViewportSize { Width = 390, Height = 760 };
+            options.IsMobile = true;
+            options.HasTouch = true;
+            options.DeviceScaleFactor = 1;
+        }
+        else
+        {
+            options.UserAgent = $"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36";
+            options.ViewportSize = new ViewportSize { Width = 1280, Height = 800 };
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,478 @@
+using System.Text.Json;
+using ConformanceHarness.Core;
+using ConformanceHarness.Core.Evidence;
+using Microsoft.Playwright;
+
+namespace ConformanceHarness.Sessions.Browser;
+
+/// <summary>One Playwright context with one page.</summary>
+internal sealed class ChromiumSession : ISession
+{
+    private static readonly string Bridge = ChromiumDriver.Resource("bridge.js");
+    private readonly IBrowserContext context;
+    private readonly SessionOptions options;
+    private readonly ObservationRecorder recorder;
+    private readonly NetworkRecording network;
+    private IPage? page;
+    private ICDPSession? devtools;
+    private string step = "start";
+    private int dialogs;
+    private int sockets;
+
+    // A page whose script never ends answers no question; after this many it is not asked again until its next load.
+    private const int MaxHangs = 3;
+    private int hangs;
+
+    public ChromiumSession(IBrowserContext context, SessionOptions options, ObservationRecorder recorder)
+    {
+        this.context = context;
+        this.options = options;
+        this.recorder = recorder;
+        network = new NetworkRecording(context, recorder, options.Name, options.Light, () => step);
+    }
+
+    public string Name => options.Name;
+
+    private IPage Page => page ?? throw new InvalidOperationException("The session has not been started.");
+
+    public async Task StartAsync(string observer)
+    {
+        context.SetDefaultTimeout(5000);
+        await context.AddInitScriptAsync(observer);
+        if (options.Channel == Channel.App)
+        {
+            await context.ExposeBindingAsync<string, string, string?>("__tangratNative", (source, name, arguments) =>
+            {
+                Happened("sdk", arguments, name, source.Frame.Url);
+                return null;
+            });
+        }
+
+        context.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning" or "log" or "info")
+            {
+                Happened("console." + (message.Type == "info" ? "log" : message.Type), Shorten(message.Text), source: message.Location);
+            }
+        };
+        context.WebError += (_, error) => Happened("exception", Shorten(error.Error), source: error.Page?.Url);
+        page = await context.NewPageAsync();
+        context.Page += (_, popup) => _ = PopupAsync(popup);
+        Page.Dialog += (_, dialog) => _ = AnswerAsync(dialog);
+        Page.Close += (_, _) => Happened("closed", Page.Url);
+        Page.Crash += (_, _) => Happened("crash", Page.Url);
+        Page.Download += (_, download) => Happened("download", download.SuggestedFilename, source: download.Url);
+        Page.FrameNavigated += (_, frame) =>
+        {
+            if (frame.ParentFrame is null)
+            {
+                Happened("navigation", frame.Url);
+            }
+        };
+        Page.WebSocket += (_, socket) => Watch(socket);
+    }
+
+    public async Task HandOverAsync(string appId, string mToken)
+    {
+        if (options.Channel == Channel.App)
+        {
+            // Later init scripts run after earlier ones, so the newest entry's values win, as on the phone.
+            await GuardAsync(() => context.AddInitScriptAsync($"({Bridge})({JsonSerializer.Serialize(new Dictionary<string, string> { ["appId"] = appId, ["mToken"] = mToken })})"));
+        }
+    }
+
+    public Task<Visit> OpenAsync(string step, string address, Awaited awaited, CancellationToken cancellationToken) =>
+        StepAsync(step, "open", address, async limit => Document(await Page.GotoAsync(address, new PageGotoOptions { WaitUntil = WaitUntilState.Commit, Timeout = limit })), awaited, cancellationToken);
+
+    public Task<Visit> ReloadAsync(string step, Awaited awaited, CancellationToken cancellationToken) =>
+        StepAsync(step, "reload", Page.Url, async limit => Document(await Page.ReloadAsync(new PageReloadOptions { WaitUntil = WaitUntilState.Commit, Timeout = limit })), awaited, cancellationToken);
+
+    public Task<Visit> BackAsync(string step, Awaited awaited, CancellationToken cancellationToken) =>
+        StepAsync(step, "back", Page.Url, async limit =>
+        {
+            if ((await HistoryAsync()).Count < 2)
+            {
+                return new Arrival(null, Done: false);
+            }
+
+            await Page.GoBackAsync(new PageGoBackOptions { WaitUntil = WaitUntilState.Commit, Timeout = limit });
+            return new Arrival(null, Done: true);
+        }, awaited, cancellationToken);
+
+    public Task<Visit> TapAsync(string step, string name, Awaited awaited, CancellationToken cancellationToken) =>
+        StepAsync(step, "tap", name, async _ => new Arrival(null, await TapNamedAsync(name)), awaited, cancellationToken);
+
+    public async Task<Snapshot> SnapshotAsync(string step, SnapshotParts parts, CancellationToken cancellationToken)
+    {
+        this.step = step;
+        var atMs = recorder.NowMs;
+        var facts = await EvaluateAsync<PageFacts>(Page.MainFrame, "() => window.__conformance ? window.__conformance.snapshot() : null", null, 8) ?? new PageFacts { Url = Page.Url };
+        var inner = new List<PageFacts>();
+        foreach (var frame in VisibleFrames())
+        {
+            if (await ShownAsync(frame) && await EvaluateAsync<PageFacts>(frame, "() => window.__conformance ? window.__conformance.snapshot() : null", null, 4) is { } part)
+            {
+                inner.Add(part);
+            }
+        }
+
+        var all = inner.Prepend(facts).ToList();
+        string? picture = null;
+        if (parts.HasFlag(SnapshotParts.Screenshot) && !options.Light)
+        {
+            picture = await PictureAsync();
+        }
+
+        var storage = new List<StorageItem>();
+        if (parts.HasFlag(SnapshotParts.Storage))
+        {
+            foreach (var frame in Page.IsClosed ? [] : Page.Frames)
+            {
+                var items = await EvaluateAsync<List<StoredItem>>(frame, "() => window.__conformance ? window.__conformance.storage() : []", null, 4) ?? [];
+                storage.AddRange(items.Select(i => new StorageItem(i.Area, i.Origin, i.Key, i.Value)));
+            }
+        }
+
+        var snapshot = new Snapshot
+        {
+            Step = step,
+            Session = Name,
+            AtMs = atMs,
+            Url = facts.Url,
+            Title = facts.Title,
+            Lang = facts.Lang,
+            Viewport = facts.Viewport,
+            Text = string.Join('\n', all.Select(f => f.Text).Where(t => t.Length > 0)),
+            Announced = [.. all.SelectMany(f => f.Announced)],
+            Loading = all.Select(f => f.Loading).FirstOrDefault(l => l is not null),
+            Pictures = all.Sum(f => f.Pictures),
+            Actions = [.. all.SelectMany(f => f.Actions).Select(a => new PageAction(a.Kind, a.Name, a.Href, a.NewWindow, a.Enabled))],
+            Fields = [.. all.SelectMany(f => f.Fields).Select(f => new PageField(f.Kind, f.Name, f.Label, f.Value, f.Editable))],
+            InsecureReferences = [.. all.SelectMany(f => f.InsecureReferences)],
+            Scripts = [.. all.SelectMany(f => f.Scripts)],
+            Cookies = parts.HasFlag(SnapshotParts.Storage) ? await CookiesAsync() : [],
+            Storage = [.. storage.Distinct()],
+            History = parts.HasFlag(SnapshotParts.Storage) ? await HistoryAsync() : [],
+            Screenshot = picture,
+            Html = facts.Html.Length > 0 ? recorder.Keep(facts.Html) : null,
+        };
+        if (parts.HasFlag(SnapshotParts.Widths))
+        {
+            snapshot = snapshot with { Widths = await MeasureWidthsAsync([320, 360, 390, 412, 768], cancellationToken) };
+        }
+
+        recorder.Add(snapshot);
+        return snapshot;
+    }
+
+    public async Task<IReadOnlyList<WidthMeasure>> MeasureWidthsAsync(IReadOnlyList<int> viewports, CancellationToken cancellationToken)
+    {
+        var measures = new List<WidthMeasure>();
+        if (Page.IsClosed)
+        {
+            return measures;
+        }
+
+        var before = Page.ViewportSize;
+        foreach (var width in viewports)
+        {
+            await GuardAsync(() => Page.SetViewportSizeAsync(width, 760));
+            // Two frames: a layout that reacts to the resize event by script has then been laid out again.
+            await EvaluateAsync<bool?>(Page.MainFrame, "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done('true'))))", null, 3);
+            if (await EvaluateAsync<WidthFact>(Page.MainFrame, "() => window.__conformance ? window.__conformance.width() : null", null, 4) is { } fact)
+            {
+                // The viewport that was asked for: a page without a viewport meta lays itself out on 980 px and is still shown on this screen.
+                measures.Add(new WidthMeasure(width, (int)Math.Round(fact.Content), fact.Widest));
+            }
+        }
+
+        if (before is not null)
+        {
+            await GuardAsync(() => Page.SetViewportSizeAsync(before.Width, before.Height));
+        }
+
+        return measures;
+    }
+
+    public async Task<IReadOnlyList<CookieRecord>> CookiesAsync()
+    {
+        var cookies = await GuardAsync(() => context.CookiesAsync());
+        return [.. (cookies ?? []).Select(c => new CookieRecord(c.Name, c.Value, c.Domain, c.Path, c.Secure, c.HttpOnly, c.SameSite.ToString(), c.Expires))];
+    }
+
+    public Task FlushAsync(CancellationToken cancellationToken) => network.FlushAsync(TimeSpan.FromSeconds(3), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await network.FlushAsync(TimeSpan.FromSeconds(3), CancellationToken.None);
+        try
+        {
+            await context.CloseAsync().WaitAsync(TimeSpan.FromSeconds(5));
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            // A context that does not close goes with its browser.
+        }
+    }
+
+    private static Arrival Document(IResponse? response) => new(response?.Status, Done: true);
+
+    private static string Shorten(string text) => text.Length > 2000 ? text[..2000] + "…" : text;
+
+    private async Task<Visit> StepAsync(string name, string kind, string target, Func<float, Task<Arrival>> act, Awaited awaited, CancellationToken cancellationToken)
+    {
+        step = name;
+        var firstExchange = recorder.NextExchange();
+        var atMs = recorder.NowMs;
+        var arrival = new Arrival(null, Done: true);
+        string? error = null;
+        if (kind is "open" or "reload")
+        {
+            hangs = 0;
+        }
+
+        var settling = new Settling(recorder, network, awaited, atMs);
+        if (Page.IsClosed)
+        {
+            arrival = new Arrival(null, Done: false);
+            error = "the page is closed";
+        }
+        else
+        {
+            try
+            {
+                arrival = await act((float)awaited.Limit.TotalMilliseconds).WaitAsync(awaited.Limit + TimeSpan.FromSeconds(2), cancellationToken);
+            }
+            catch (Exception e) when (e is PlaywrightException or TimeoutException)
+            {
+                ThrowIfGone(e);
+                error = NetError(e.Message);
+            }
+
+            if (arrival.Done && error is null or "net::ERR_ABORTED")
+            {
+                await settling.WaitAsync(StatesAsync, () => Page.IsClosed, () => sockets > 0 || WorkersRun(), () => hangs >= MaxHangs, cancellationToken);
+            }
+        }
+
+        var vitals = settling.Responsive && !Page.IsClosed ? await EvaluateAsync<VitalsFact>(Page.MainFrame, "() => window.__conformance ? window.__conformance.vitals() : null", null, 2) : null;
+        foreach (var address in settling.Opened)
+        {
+            Happened("popup", address, "window.open", Page.Url);
+        }
+
+        var chain = Chain(firstExchange);
+        var visit = new Visit
+        {
+            Step = name,
+            Session = Name,
+            Kind = kind,
+            AtMs = atMs,
+            Target = target,
+            SettledMs = settling.SettledMs,
+            Unsettled = settling.Unsettled,
+            LimitMs = (long)awaited.Limit.TotalMilliseconds,
+            Error = error,
+            Status = arrival.Status ?? chain.LastOrDefault()?.Status,
+            Redirects = [.. chain.Select(e => e.Url)],
+            Done = arrival.Done,
+            Responsive = settling.Responsive,
+            Vitals = vitals is null ? null : new WebVitals(vitals.LargestContentfulPaintMs, vitals.LayoutShift, vitals.FirstContentfulPaintMs),
+            Timeline = settling.Timeline,
+        };
+        recorder.Add(visit);
+        return visit;
+    }
+
+    /// <summary>Main-frame documents of this visit, in order.</summary>
+    private List<Exchange> Chain(int after) => [.. recorder.Exchanges.Where(e => e.Number > after && e.Session == Name && e.Navigation)];
+
+    private async Task<PageState?> StatesAsync(IReadOnlyList<string> awaited)
+    {
+        var state = await EvaluateAsync<PageState>(Page.MainFrame, "a => window.__conformance ? window.__conformance.state(a) : null", awaited, 3);
+        foreach (var frame in VisibleFrames())
+        {
+            if (state is null || !await ShownAsync(frame) || await EvaluateAsync<PageState>(frame, "a => window.__conformance ? window.__conformance.state(a) : null", awaited, 2) is not { } inner)
+            {
+                continue;
+            }
+
+            state.Text += "\n" + inner.Text;
+            state.Length += inner.Length;
+            state.QuietMs = Math.Min(state.QuietMs, inner.QuietMs);
+            state.Loading ??= inner.Loading;
+            state.TimerMs = Math.Max(state.TimerMs, inner.TimerMs);
+            state.Restless += inner.Restless;
+            state.Awaited |= inner.Awaited;
+            state.Opened.AddRange(inner.Opened);
+        }
+
+        return state;
+    }
+
+    private IEnumerable<IFrame> VisibleFrames() => Page.IsClosed ? [] : Page.Frames.Where(f => f.ParentFrame is not null && !f.IsDetached).Take(10);
+
+    private async Task<bool> ShownAsync(IFrame frame)
+    {
+        var element = await GuardAsync(() => frame.FrameElementAsync());
+        return element is not null && await GuardAsync(() => element.BoundingBoxAsync()) is { Width: > 1, Height: > 1 } && await GuardAsync(async () => (bool?)await element.IsVisibleAsync()) == true;
+    }
+
+    private async Task<bool> TapNamedAsync(string name)
+    {
+        foreach (var locator in new[]
+        {
+            Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name }),
+            Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name }),
+            Page.GetByText(name),
+        })
+        {
+            var count = Math.Min(await locator.CountAsync(), 5);
+            for (var i = 0; i < count; i++)
+            {
+                var candidate = locator.Nth(i);
+                if (await candidate.IsVisibleAsync())
+                {
+                    try
+                    {
+                        await candidate.ClickAsync(new LocatorClickOptions { Timeout = 3000 });
+                        return true;
+                    }
+                    catch (Exception e) when (e is PlaywrightException or TimeoutException)
+                    {
+                        ThrowIfGone(e);
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<IReadOnlyList<string>> HistoryAsync()
+    {
+        if (Page.IsClosed)
+        {
+            return [];
+        }
+
+        var history = await GuardAsync(async () =>
+        {
+            devtools ??= await context.NewCDPSessionAsync(Page);
+            return await devtools.SendAsync("Page.getNavigationHistory");
+        });
+        return history is null ? [] : [.. history.Value.GetProperty("entries").EnumerateArray().Take(history.Value.GetProperty("currentIndex").GetInt32() + 1).Select(e => e.GetProperty("url").GetString() ?? "")];
+    }
+
+    private async Task<string?> PictureAsync()
+    {
+        if (Page.IsClosed)
+        {
+            return null;
+        }
+
+        var bytes = await GuardAsync(() => Page.ScreenshotAsync(new PageScreenshotOptions { Timeout = 5000, Animations = ScreenshotAnimations.Allow }));
+        return bytes is null ? null : recorder.KeepPicture(bytes);
+    }
+
+    private bool WorkersRun() => !Page.IsClosed && Page.Workers.Count > 0;
+
+    private void Watch(IWebSocket socket)
+    {
+        Interlocked.Increment(ref sockets);
+        network.Record("websocket", socket.Url);
+        socket.FrameSent += (_, frame) => Happened("websocket.sent", Shorten(frame.Text ?? "[binary]"), source: socket.Url);
+        socket.FrameReceived += (_, frame) => Happened("websocket.received", Shorten(frame.Text ?? "[binary]"), source: socket.Url);
+        socket.Close += (_, _) => Interlocked.Decrement(ref sockets);
+    }
+
+    private async Task PopupAsync(IPage popup)
+    {
+        try
+        {
+            // The address is known once the window has started to load; a window without one stays about:blank.
+            await popup.WaitForLoadStateAsync(LoadState.DOMContentLoaded, new PageWaitForLoadStateOptions { Timeout = 2000 });
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            // Recorded with whatever address it has by now.
+        }
+
+        Happened("popup", popup.Url, "window");
+        await GuardAsync(() => popup.CloseAsync());
+    }
+
+    private async Task AnswerAsync(IDialog dialog)
+    {
+        if (Interlocked.Increment(ref dialogs) <= 20)
+        {
+            Happened("dialog", Shorten(dialog.Message), dialog.Type, Page.Url);
+        }
+
+        await GuardAsync(() => dialog.AcceptAsync());
+    }
+
+    private void Happened(string kind, string detail, string? name = null, string? source = null) =>
+        recorder.Add(new PageEvent { Kind = kind, Step = step, Session = options.Name, AtMs = recorder.NowMs, Name = name, Detail = detail, Source = source });
+
+    private async Task<T?> EvaluateAsync<T>(IFrame frame, string script, object? argument, int seconds)
+    {
+        if (Page.IsClosed || hangs >= MaxHangs)
+        {
+            return default;
+        }
+
+        try
+        {
+            var json = await frame.EvaluateAsync<string?>(script, argument).WaitAsync(TimeSpan.FromSeconds(seconds));
+            hangs = 0;
+            return json is null ? default : JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web);
+        }
+        catch (TimeoutException)
+        {
+            hangs++;
+            return default;
+        }
+        catch (PlaywrightException e)
+        {
+            // Navigated away or closed in the middle of the call: the caller asks again.
+            ThrowIfGone(e);
+            return default;
+        }
+    }
+
+    private async Task GuardAsync(Func<Task> call) => await GuardAsync(async () =>
+    {
+        await call();
+        return true;
+    });
+
+    private async Task<T?> GuardAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call().WaitAsync(TimeSpan.FromSeconds(6));
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            ThrowIfGone(e);
+            return default;
+        }
+    }
+
+    private void ThrowIfGone(Exception e)
+    {
+        if (context.Browser is { IsConnected: false })
+        {
+            throw new DriverException("The browser ended in the middle of a session.", e);
+        }
+    }
+
+    private static string NetError(string message)
+    {
+        var at = message.IndexOf("net::", StringComparison.Ordinal);
+        return at < 0 ? ChromiumDriver.FirstLine(message) : new string([.. message[at..].TakeWhile(c => !char.IsWhiteSpace(c))]);
+    }
+
+    private sealed record Arrival(int? Status, bool Done);
+}

@@ -1,0 +1,88 @@
+using ConformanceHarness.Core;
+using ConformanceHarness.Core.Evidence;
+
+namespace ConformanceHarness.Sessions;
+
+/// <summary>A browser (or webview host) that sessions are opened in; several at once.</summary>
+public interface ISessionDriver : IAsyncDisposable
+{
+    /// <summary>emulated | webview | device</summary>
+    string Surface { get; }
+
+    /// <summary>chromium | webkit</summary>
+    string Engine { get; }
+    string EngineVersion { get; }
+
+    /// <summary>Kinds of evidence that its sessions can record, in the catalogue's words.</summary>
+    IReadOnlySet<string> Records { get; }
+
+    /// <summary>False once the browser is gone; a new driver is needed then.</summary>
+    bool Alive { get; }
+
+    /// <exception cref="DriverException">the browser does not answer</exception>
+    Task<ISession> OpenSessionAsync(SessionOptions options, ObservationRecorder recorder, CancellationToken cancellationToken);
+}
+
+/// <summary>The browser or its driver failed, which says nothing about the service.</summary>
+public sealed class DriverException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <param name="Name">"a", "b", ...: unique in the scenario</param>
+/// <param name="Light">records requests and text but takes no pictures and no storage: for many sessions at once</param>
+public sealed record SessionOptions(string Name, Channel Channel, bool Light = false);
+
+/// <summary>What a page must show before it counts as settled, and until when to wait for it.</summary>
+public sealed record Awaited
+{
+    /// <summary>Any one of these texts; white space and Unicode form do not count. Empty: whatever the page ends up with.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
+    /// <summary>True where an error or other final wording is expected: it must outlast the page's running timers, so that a toast does not count.</summary>
+    public bool Final { get; init; }
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(15);
+
+    public static Awaited Text(params IReadOnlyList<string> texts) => new() { Texts = texts };
+
+    public static Awaited Ending(double seconds = 15) => new() { Final = true, Limit = TimeSpan.FromSeconds(seconds) };
+}
+
+/// <summary>Which parts of a snapshot are wanted beyond text and structure.</summary>
+[Flags]
+public enum SnapshotParts
+{
+    None = 0,
+    Screenshot = 1,
+    Storage = 2,
+    Widths = 4,
+}
+
+/// <summary>
+/// One browser context with its own cookies and storage, and one page in it. Every method records what it did and what came of it; none
+/// judges, and none throws because of the page: a page that is closed, hung or gone gives a visit that is not done.
+/// </summary>
+/// <remarks>All methods throw <see cref="DriverException"/> if the browser itself is gone.</remarks>
+public interface ISession : IAsyncDisposable
+{
+    string Name { get; }
+
+    /// <summary>What the native side hands to the page at its next load (app channel).</summary>
+    Task HandOverAsync(string appId, string mToken);
+
+    Task<Visit> OpenAsync(string step, string address, Awaited awaited, CancellationToken cancellationToken);
+
+    Task<Visit> ReloadAsync(string step, Awaited awaited, CancellationToken cancellationToken);
+
+    Task<Visit> BackAsync(string step, Awaited awaited, CancellationToken cancellationToken);
+
+    /// <summary>Taps the visible link or button whose name contains <paramref name="name"/>.</summary>
+    Task<Visit> TapAsync(string step, string name, Awaited awaited, CancellationToken cancellationToken);
+
+    Task<Snapshot> SnapshotAsync(string step, SnapshotParts parts, CancellationToken cancellationToken);
+
+    /// <summary>Page width at each viewport width; the viewport is put back afterwards.</summary>
+    Task<IReadOnlyList<WidthMeasure>> MeasureWidthsAsync(IReadOnlyList<int> viewports, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<CookieRecord>> CookiesAsync();
+
+    /// <summary>Ends the waiting for bodies that are still on their way, so that everything up to now is recorded.</summary>
+    Task FlushAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,33 @@
+using ConformanceHarness.Core;
+
+namespace ConformanceHarness.Sessions.Scenarios;
+
+/// <summary>
+/// One situation to be observed: it opens sessions, takes steps and records. It judges nothing. One scenario serves many cases; its name is
+/// what catalogues refer to.
+/// </summary>
+public abstract class Scenario
+{
+    public abstract string Name { get; }
+    public abstract LocalText Title { get; }
+
+    /// <summary>False for what is the same in every channel and needs no browser.</summary>
+    public virtual bool NeedsBrowser => true;
+
+    /// <summary>True when nothing else may run beside it: it loads the service or blocks a single-threaded one.</summary>
+    public virtual bool Exclusive => false;
+
+    /// <summary>Logins that it can be observed with.</summary>
+    public virtual IReadOnlySet<LoginMode> Logins { get; } = new HashSet<LoginMode> { LoginMode.Mock };
+
+    /// <summary>After this it is ended, and what it recorded until then is judged.</summary>
+    public virtual TimeSpan Limit => TimeSpan.FromSeconds(150);
+
+    /// <summary>Takes the steps. Exceptions other than cancellation mean that the harness failed, never the service.</summary>
+    public abstract Task ObserveAsync(Scene scene, CancellationToken cancellationToken);
+}
+
+/// <summary>A suite: a catalogue's scenarios and checks, found by name.</summary>
+/// <param name="Id">assembly name</param>
+/// <param name="CataloguePath">the YAML file</param>
+public sealed record Suite(string Id, string CataloguePath, IReadOnlyList<Scenario> Scenarios, IReadOnlyDictionary<string, Core.Judging.ICheck> Checks);

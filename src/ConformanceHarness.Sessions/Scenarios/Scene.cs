@@ -1,0 +1,108 @@
+using ConformanceHarness.Core;
+using ConformanceHarness.Core.Entering;
+using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Services;
+using ConformanceHarness.Sessions.Probes;
+
+namespace ConformanceHarness.Sessions.Scenarios;
+
+/// <summary>What a scenario has at hand: the service, the platform, sessions and probes. All that happens through it is recorded.</summary>
+public sealed class Scene : IAsyncDisposable
+{
+    private readonly ISessionDriver? driver;
+    private readonly ISecretSink secrets;
+    private readonly List<ISession> sessions = [];
+    private readonly List<string> mTokens = [];
+
+    public Scene(ServiceProfile service, StageTarget target, Channel channel, IPlatform platform, ISessionDriver? driver, ObservationRecorder recorder, HttpProbe probe, ISecretSink secrets)
+    {
+        Service = service;
+        Target = target;
+        Channel = channel;
+        Platform = platform;
+        this.driver = driver;
+        Recorder = recorder;
+        Probe = probe;
+        this.secrets = secrets;
+    }
+
+    public ServiceProfile Service { get; }
+    public StageTarget Target { get; }
+    public Channel Channel { get; }
+    public IPlatform Platform { get; }
+    public ObservationRecorder Recorder { get; }
+    public HttpProbe Probe { get; }
+
+    /// <summary>All mTokens that were handed to the service here, real or not.</summary>
+    public IReadOnlyCollection<string> MTokens => mTokens;
+
+    public async Task<ISession> SessionAsync(string name, CancellationToken cancellationToken, bool light = false)
+    {
+        var session = await (driver ?? throw new InvalidOperationException("This scenario declares that it needs no browser.")).OpenSessionAsync(new SessionOptions(name, Channel, light), Recorder, cancellationToken);
+        lock (sessions)
+        {
+            sessions.Add(session);
+        }
+
+        return session;
+    }
+
+    public Citizen Citizen(string key, PersonaKind kind)
+    {
+        var citizen = Platform.NewCitizen(key, kind);
+        Recorder.Add(citizen);
+        return citizen;
+    }
+
+    /// <summary>Mints an entry for the citizen and hands it to the session's native side.</summary>
+    public async Task<MintedEntry> MintAsync(string name, Citizen citizen, CancellationToken cancellationToken, GatewayConduct conduct = GatewayConduct.Proper)
+    {
+        var entry = await Platform.MintAsync(citizen, conduct, cancellationToken);
+        Note(name, citizen.Key, entry.AppId, entry.MToken, conduct.ToString());
+        return entry;
+    }
+
+    /// <summary>Notes a pair that is to be handed over, whoever made it; the mToken is a secret from here on.</summary>
+    public void Note(string name, string? citizen, string appId, string mToken, string conduct)
+    {
+        secrets.Add("mToken", mToken);
+        lock (mTokens)
+        {
+            mTokens.Add(mToken);
+        }
+
+        Recorder.Add(new Entry(name, citizen, appId, mToken, Address(appId, mToken), char.ToLowerInvariant(conduct[0]) + conduct[1..], Recorder.NowMs));
+    }
+
+    /// <summary>Opens the Landing URL with the pair, as the channel does.</summary>
+    public async Task<Visit> EnterAsync(ISession session, string step, string appId, string mToken, Awaited awaited, CancellationToken cancellationToken)
+    {
+        await session.HandOverAsync(appId, mToken);
+        return await session.OpenAsync(step, Address(appId, mToken), awaited, cancellationToken);
+    }
+
+    /// <summary>The Landing URL with the pair added to whatever query it has.</summary>
+    public string Address(string appId, string mToken)
+    {
+        var builder = new UriBuilder(Target.LandingUrl);
+        var pair = $"appId={Uri.EscapeDataString(appId)}&mToken={Uri.EscapeDataString(mToken)}";
+        builder.Query = builder.Query.Length > 1 ? builder.Query[1..] + "&" + pair : pair;
+        return builder.Uri.AbsoluteUri;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var session in sessions)
+        {
+            await session.DisposeAsync();
+        }
+
+        sessions.Clear();
+    }
+}
+
+/// <summary>Takes note of values that must never be written; see Redactor in Core.</summary>
+public interface ISecretSink
+{
+    void Add(string kind, string value);
+}

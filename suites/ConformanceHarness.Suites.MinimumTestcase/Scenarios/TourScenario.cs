@@ -1,0 +1,47 @@
+using ConformanceHarness.Core;
+using ConformanceHarness.Core.Entering;
+using ConformanceHarness.Sessions;
+using ConformanceHarness.Sessions.Scenarios;
+
+namespace ConformanceHarness.Suites.MinimumTestcase.Scenarios;
+
+/// <summary>A citizen enters, opens each declared sub-service and goes back; then taps what asks for a window of its own.</summary>
+internal sealed class TourScenario : Scenario
+{
+    public override string Name => "tour";
+
+    public override LocalText Title => new("เปิดงานบริการย่อยแล้วย้อนกลับ", "Sub-services opened and gone back from");
+
+    public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
+    {
+        var session = await scene.SessionAsync("a", cancellationToken);
+        var citizen = scene.Citizen("first", PersonaKind.Ordinary);
+        var shown = Awaited.Text(citizen.FirstName, citizen.LastName);
+        var entry = await scene.MintAsync(Steps.Enter, citizen, cancellationToken);
+        await scene.EnterAsync(session, Steps.Enter, entry.AppId, entry.MToken, shown, cancellationToken);
+        var landing = await session.SnapshotAsync(Steps.Enter, SnapshotParts.Storage, cancellationToken);
+
+        foreach (var subService in scene.Service.SubServices)
+        {
+            var opened = await session.TapAsync(Steps.Open + subService.Id, subService.Name.Th, new Awaited(), cancellationToken);
+            if (!opened.Done)
+            {
+                continue;
+            }
+
+            await session.SnapshotAsync(Steps.Open + subService.Id, SnapshotParts.Screenshot | SnapshotParts.Storage, cancellationToken);
+            await session.BackAsync(Steps.Back + subService.Id, shown with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
+            var after = await session.SnapshotAsync(Steps.Back + subService.Id, SnapshotParts.Storage, cancellationToken);
+            if (!after.Text.Contains(subService.Name.Th, StringComparison.Ordinal) || after.Url == "about:blank")
+            {
+                // Going back went wrong; the checks see that. The tour goes on from the landing page.
+                await session.OpenAsync("again", scene.Target.LandingUrl, shown with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
+            }
+        }
+
+        foreach (var action in landing.Actions.Where(a => a.NewWindow && a.Enabled && a.Name.Length > 0).DistinctBy(a => a.Name).Take(3))
+        {
+            await session.TapAsync(Steps.Tap + action.Name, action.Name, new Awaited { Limit = TimeSpan.FromSeconds(5) }, cancellationToken);
+        }
+    }
+}
