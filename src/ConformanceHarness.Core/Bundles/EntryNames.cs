@@ -15,6 +15,9 @@ public static class EntryNames
     public const string Observations = "evidence/observations/";
     public const string Bodies = "evidence/bodies/";
     public const string Screenshots = "evidence/screenshots/";
+
+    /// <summary>Files that a person's attestation brings: sha256.extension.</summary>
+    public const string Attestations = "evidence/attestations/";
     public const string Catalogues = "catalogue/";
     public const string MetaInf = "META-INF/";
     public const string Manifest = "META-INF/ASiCManifest001.xml";

@@ -21,10 +21,11 @@ public interface IBundleJudge
     /// <summary>The plan that these inputs give, with the statement's stage, channels and filter.</summary>
     RunPlan Replan(Catalogue catalogue, ServiceProfile service, Statement statement);
 
-    IReadOnlyList<Verdict> Rejudge(BundleEvidence evidence);
+    /// <summary>Judges the evidence; waivers count as of the end of the run (<see cref="WaiverDay"/>).</summary>
+    Judged Rejudge(BundleEvidence evidence);
 
-    /// <summary>Rolls the verdicts up, by the one rule there is.</summary>
-    (RunResult Result, bool WithWaivers) RollUp(Catalogue catalogue, RunPlan plan, IReadOnlyList<Verdict> verdicts);
+    /// <summary>The day on which waivers must still be valid: that of the run's end, in Thailand.</summary>
+    static DateOnly WaiverDay(Statement statement) => DateOnly.FromDateTime(statement.EndedAt.ToOffset(TimeSpan.FromHours(7)).DateTime);
 }
 
 /// <summary>What judging rests on: signed, complete, and with its digests checked.</summary>

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace ConformanceHarness.Core.Bundles;
 
 /// <summary>Checks a detached CAdES-B-B signature over a manifest's bytes.</summary>
-internal sealed class SignatureCheck
+internal sealed class SignatureCheck : IDisposable
 {
     private const string ContentType = "1.2.840.113549.1.9.3";
     private const string MessageDigest = "1.2.840.113549.1.9.4";
@@ -41,6 +41,15 @@ internal sealed class SignatureCheck
         }
 
         return check;
+    }
+
+    public void Dispose()
+    {
+        Signer?.Dispose();
+        foreach (var certificate in Certificates)
+        {
+            certificate.Dispose();
+        }
     }
 
     private void Check(byte[] signature, byte[] content)
