@@ -17,6 +17,7 @@ internal static partial class AsicManifest
         {
             DtdProcessing = DtdProcessing.Prohibit,
             XmlResolver = null,
+            IgnoreWhitespace = true,
             MaxCharactersFromEntities = 0,
             MaxCharactersInDocument = 32 << 20,
         };

@@ -82,9 +82,10 @@ public static class RecordJson
             {
                 type.Properties.RemoveAt(i);
             }
-            else if (property.IsGetNullable is false && Nullable.GetUnderlyingType(property.PropertyType) is null)
+            else
             {
-                property.IsRequired = true;
+                // Null is left out when writing, so that a nullable constructor parameter can't be required either.
+                property.IsRequired = !property.IsGetNullable && Nullable.GetUnderlyingType(property.PropertyType) is null;
             }
         }
     }
