@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using ConformanceHarness.Core.Evidence;
+
+namespace ConformanceHarness.Core.Bundles;
+
+/// <summary>
+/// Bodies read from a bundle when a check asks for them. Many checks read the same few documents, so that the last ones stay in memory, up to
+/// a fixed amount.
+/// </summary>
+internal sealed class BundleBodies(BundleReader bundle) : IBodies
+{
+    private const int MostCharacters = 16 << 20;
+
+    private readonly Dictionary<string, string> kept = new(StringComparer.Ordinal);
+    private readonly Queue<string> order = new();
+    private long characters;
+
+    public string? Text(string? digest)
+    {
+        if (digest is null)
+        {
+            return null;
+        }
+
+        if (kept.TryGetValue(digest, out var known))
+        {
+            return known;
+        }
+
+        var entry = bundle.Find(EntryNames.Body(digest)) ?? throw new KeyNotFoundException($"The bundle holds no body {digest}.");
+        var bytes = bundle.ReadAll(entry);
+        if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != digest)
+        {
+            throw new InvalidDataException($"The body {digest} is not what its name states.");
+        }
+
+        var text = Encoding.UTF8.GetString(bytes);
+        Keep(digest, text);
+        return text;
+    }
+
+    private void Keep(string digest, string text)
+    {
+        kept.Add(digest, text);
+        order.Enqueue(digest);
+        characters += text.Length;
+        while (characters > MostCharacters && order.Count > 1)
+        {
+            kept.Remove(order.Dequeue(), out var dropped);
+            characters -= dropped?.Length ?? 0;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+
+namespace ConformanceHarness.Core.Bundles;
+
+/// <summary>One readable entry. Length: unpacked.</summary>
+public sealed record BundleEntry
+{
+    public required string Name { get; init; }
+    public required long Length { get; init; }
+    internal ushort Method { get; init; }
+    internal uint Crc { get; init; }
+    internal long Packed { get; init; }
+    internal long DataStart { get; init; }
+}
+
+/// <summary>
+/// Reads a container that may be hostile. Nothing is ever written to the disk, contents are read only when asked for and never beyond
+/// the size stated, and every header field that System.IO.Compression ignores is looked at.
+/// Entries whose name is there twice are read as their first occurrence.
+/// </summary>
+public sealed class BundleReader : IDisposable
+{
+    private readonly SafeFileHandle? file;
+    private readonly Dictionary<string, BundleEntry> byName;
+
+    private BundleReader(SafeFileHandle? file, ContainerDirectory directory, BundleLimits limits)
+    {
+        this.file = file;
+        Limits = limits;
+        Problems = directory.Problems;
+        Entries = directory.Entries;
+        byName = new(StringComparer.Ordinal);
+        foreach (var entry in Entries)
+        {
+            byName.TryAdd(entry.Name, entry);
+        }
+    }
+
+    /// <summary>Everything that is wrong with the container's structure.</summary>
+    public IReadOnlyList<BundleProblem> Problems { get; }
+
+    /// <summary>The entries that can be read, in the order of the central directory.</summary>
+    public IReadOnlyList<BundleEntry> Entries { get; }
+
+    internal BundleLimits Limits { get; }
+
+    /// <summary>Never throws for what is in the file: see <see cref="Problems"/>.</summary>
+    public static BundleReader Open(string path, BundleLimits? limits = null)
+    {
+        limits ??= new BundleLimits();
+        SafeFileHandle? file = null;
+        try
+        {
+            file = File.OpenHandle(path);
+            return new BundleReader(file, ContainerDirectory.Read(file, limits), limits);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            file?.Dispose();
+            return new BundleReader(null, ContainerDirectory.Nothing(ContainerProblems.Unreadable(problem.Message)), limits);
+        }
+    }
+
+    public BundleEntry? Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>The entry's content, as a stream that throws <see cref="InvalidDataException"/> where it is not what the headers say.</summary>
+    public Stream OpenEntry(BundleEntry entry) =>
+        new CheckedContent(file ?? throw new InvalidOperationException("The container could not be opened."), entry);
+
+    /// <exception cref="InvalidDataException">it is damaged, or larger than a record may be</exception>
+    public byte[] ReadAll(BundleEntry entry)
+    {
+        if (entry.Length > Limits.Record)
+        {
+            throw new InvalidDataException($"{entry.Length} bytes are too many for a record.");
+        }
+
+        var content = new byte[entry.Length];
+        using var stream = OpenEntry(entry);
+        stream.ReadExactly(content);
+        return stream.ReadByte() < 0 ? content : throw new InvalidDataException("It is longer than its header says.");
+    }
+
+    /// <summary>SHA-256 of the entry's content, in constant memory.</summary>
+    /// <exception cref="InvalidDataException">it is damaged</exception>
+    public byte[] Digest(BundleEntry entry)
+    {
+        using var stream = OpenEntry(entry);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 16];
+        int read;
+        while ((read = stream.Read(buffer)) > 0)
+        {
+            hash.AppendData(buffer, 0, read);
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    public void Dispose() => file?.Dispose();
+}

@@ -1,0 +1,96 @@
+using ConformanceHarness.Core.Judging;
+using ConformanceHarness.Core.Ledger;
+
+namespace ConformanceHarness.Core.Bundles;
+
+/// <summary>
+/// Decides whether a bundle is what it claims to be: the container, the signature, the records among each other, and every verdict against
+/// the evidence judged again. It reports all problems, writes nothing, and throws for nothing that is in the file.
+/// </summary>
+public sealed class BundleVerifier(IBundleJudge judge)
+{
+    public VerifyReport Verify(string path, VerifyPolicy policy)
+    {
+        using var bundle = BundleReader.Open(path, policy.Limits);
+        var problems = new List<BundleProblem>(bundle.Problems);
+        if (bundle.Entries.Count == 0)
+        {
+            return new VerifyReport { Problems = problems, Rejudged = false, Trusted = false };
+        }
+
+        var content = new ManifestCheck(bundle, problems);
+        content.Run();
+        var records = new BundleRecords(bundle, content, problems);
+        using var signature = content.Records.TryGetValue(EntryNames.Signature, out var cms) && content.Records.TryGetValue(EntryNames.Manifest, out var manifest)
+            ? SignatureCheck.Of(cms, manifest, problems)
+            : null;
+        var trusted = signature is not null && TrustCheck.Of(signature, records.Statement, policy, problems);
+        if (records.Statement is { } statement)
+        {
+            CheckTrialMarking(path, statement, signature, problems);
+        }
+
+        var again = CheckRecords(records, policy);
+        return new VerifyReport
+        {
+            Problems = [.. problems.Distinct()],
+            Rejudged = again is not null,
+            Trusted = trusted,
+            Statement = records.Statement,
+            Signer = signature?.Signer?.Subject,
+            SigningTime = signature?.SigningTime,
+        };
+    }
+
+    private static void CheckTrialMarking(string path, Statement statement, SignatureCheck? signature, List<BundleProblem> problems)
+    {
+        if (signature?.Signer is { } signer && CertificateRules.IsTrial(signer) != statement.Trial)
+        {
+            problems.Add(SignatureProblems.Trial(new("statement.json กับใบรับรองระบุการทดลองไม่ตรงกัน", "statement.json and the signer's certificate disagree about this being a trial.")));
+        }
+
+        if (Path.GetFileNameWithoutExtension(path).Contains("-trial", StringComparison.OrdinalIgnoreCase) != statement.Trial)
+        {
+            problems.Add(SignatureProblems.Trial(new("ชื่อไฟล์ของชุดผลทดลองต้องมีคำว่า -trial และฉบับอื่นต้องไม่มี", "A trial bundle's file name must say -trial, and no other's may.")));
+        }
+    }
+
+    private Judged? CheckRecords(BundleRecords records, VerifyPolicy policy)
+    {
+        var evidence = new EvidenceCheck(records);
+        evidence.Run();
+        var inputs = new InputsCheck(records, policy, judge);
+        inputs.Run(evidence.Observations);
+        var again = Rejudge(records, inputs, evidence);
+        new VerdictCheck(records).Run(inputs.Catalogue, inputs.Service, again);
+        return again;
+    }
+
+    private Judged? Rejudge(BundleRecords records, InputsCheck inputs, EvidenceCheck evidence)
+    {
+        if (records is not { Statement: { } statement, Plan: { } plan, Ledger: { } ledger, Verdicts: not null } || inputs is not { Catalogue: { } catalogue, Service: { } service })
+        {
+            records.Problems.Add(RecordProblems.NothingToRejudge);
+            return null;
+        }
+
+        try
+        {
+            return judge.Rejudge(new BundleEvidence
+            {
+                Statement = statement,
+                Catalogue = catalogue,
+                Service = service,
+                Plan = plan,
+                Observations = evidence.Observations,
+                Ledger = ledger.Lines,
+                Bodies = new BundleBodies(records.Bundle),
+            });
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            records.Problems.Add(RecordProblems.RejudgeFailed(problem.Message));
+            return null;
+        }
+    }
+}

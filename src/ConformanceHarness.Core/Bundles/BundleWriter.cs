@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using ConformanceHarness.Core.Ledger;
+
+namespace ConformanceHarness.Core.Bundles;
+
+/// <summary>Writes and signs a bundle: an ASiC-E container with one CAdES signature (docs/bundle-format.md).</summary>
+public static class BundleWriter
+{
+    /// <summary>
+    /// Writes the bundle into <paramref name="folder"/> and returns its path. It is written under another name and moved when it is whole:
+    /// there never is a half bundle.
+    /// </summary>
+    /// <param name="secrets">what must not be in any entry, in any usual encoding</param>
+    /// <exception cref="SecretFoundException">a secret was found; nothing was written</exception>
+    /// <exception cref="InvalidOperationException">statement.json is missing, or says something else about trial than the key</exception>
+    /// <exception cref="IOException">the disk is full, or there is such a bundle already</exception>
+    public static string Write(string folder, BundleContents contents, SigningKey key, TimeProvider clock, IReadOnlyCollection<string> secrets, CancellationToken cancel = default) =>
+        Write(folder, contents, key, clock, secrets, (part) => new FileStream(part, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16), cancel);
+
+    /// <summary>service-stage-yyyyMMddTHHmmssZ[-trial].asice, the time being the end of the run.</summary>
+    public static string FileName(Statement statement) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{statement.ServiceId}-{statement.Stage.ToString().ToLowerInvariant()}-{statement.EndedAt.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}{(statement.Trial ? "-trial" : "")}.asice");
+
+    internal static string Write(string folder, BundleContents contents, SigningKey key, TimeProvider clock, IReadOnlyCollection<string> secrets, Func<string, Stream> create, CancellationToken cancel = default)
+    {
+        var target = Path.Combine(folder, FileName(ReadStatement(contents, key)));
+        var part = target + ".part";
+        try
+        {
+            using (var output = create(part))
+            {
+                Fill(output, contents, key, clock, new SecretScan(secrets), cancel);
+                if (output is FileStream file)
+                {
+                    file.Flush(flushToDisk: true);
+                }
+            }
+
+            File.Move(part, target, overwrite: false);
+            return target;
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
+    }
+
+    private static Statement ReadStatement(BundleContents contents, SigningKey key)
+    {
+        if (!contents.Contains(EntryNames.Statement))
+        {
+            throw new InvalidOperationException("A bundle needs statement.json.");
+        }
+
+        using var copy = new MemoryStream();
+        using (var source = contents.Open(EntryNames.Statement))
+        {
+            source.CopyTo(copy);
+        }
+
+        var statement = RecordJson.ReadStatement(copy.ToArray());
+        return statement.Trial == key.IsTrial
+            ? statement
+            : throw new InvalidOperationException($"statement.json says trial: {statement.Trial}, the signing key's certificate says {key.IsTrial}.");
+    }
+
+    private static void Fill(Stream output, BundleContents contents, SigningKey key, TimeProvider clock, SecretScan scan, CancellationToken cancel)
+    {
+        var container = new ContainerWriter(output);
+        container.Add(EntryNames.Mimetype, compress: false, () => new MemoryStream(Encoding.ASCII.GetBytes(EntryNames.MimetypeContent)));
+        var references = new List<ManifestReference>();
+        var leaking = new List<string>();
+        foreach (var entry in contents.Names)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var pass = scan.Begin();
+            pass.Look(Encoding.UTF8.GetBytes(entry));
+            pass = pass.Found ? pass : scan.Begin();
+            var digest = container.Add(entry, !MediaTypes.IsDense(entry), () => contents.Open(entry), pass.Look);
+            references.Add(new ManifestReference(entry, AsicManifest.Sha256, digest));
+            if (pass.Found)
+            {
+                leaking.Add(entry);
+            }
+        }
+
+        if (leaking.Count > 0)
+        {
+            throw new SecretFoundException(leaking);
+        }
+
+        var manifest = AsicManifest.Write(EntryNames.Signature, references);
+        var signature = CadesSignature.Sign(manifest, key, clock.GetUtcNow());
+        container.Add(EntryNames.Manifest, compress: true, () => new MemoryStream(manifest));
+        container.Add(EntryNames.Signature, compress: false, () => new MemoryStream(signature));
+        container.Finish();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace ConformanceHarness.Core.Bundles;
+
+/// <summary>Names of the entries of a bundle: where everything is, and what no name may look like.</summary>
+public static class EntryNames
+{
+    public const string Mimetype = "mimetype";
+    public const string MimetypeContent = "application/vnd.etsi.asic-e+zip";
+    public const string Statement = "statement.json";
+    public const string Ledger = "ledger.jsonl";
+    public const string Verdicts = "verdicts.json";
+    public const string Plan = "plan.json";
+    public const string Service = "service.yaml";
+    public const string Observations = "evidence/observations/";
+    public const string Bodies = "evidence/bodies/";
+    public const string Screenshots = "evidence/screenshots/";
+
+    /// <summary>Files that a person's attestation brings: sha256.extension.</summary>
+    public const string Attestations = "evidence/attestations/";
+    public const string Catalogues = "catalogue/";
+    public const string MetaInf = "META-INF/";
+    public const string Manifest = "META-INF/ASiCManifest001.xml";
+    public const string Signature = "META-INF/signature001.p7s";
+
+    /// <summary>Longest name, in UTF-8 bytes: far below what file systems bear once a bundle is unpacked into a folder.</summary>
+    internal const int MaxBytes = 200;
+
+    private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9"];
+
+    public static string Observation(string scenario, Channel channel, int attempt) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Observations}{scenario}.{channel.ToString().ToLowerInvariant()}.{attempt}.json");
+
+    public static string Body(string digest) => Bodies + digest + ".txt";
+
+    public static string Screenshot(string digest) => Screenshots + digest + ".png";
+
+    /// <summary>Why a name must not be in a bundle, in English, or null: a name has to mean the same file, below the folder, on every system.</summary>
+    internal static string? Problem(string name)
+    {
+        if (name.Length == 0 || Encoding.UTF8.GetByteCount(name) > MaxBytes)
+        {
+            return "it is empty or too long";
+        }
+
+        if (name.Any(c => char.IsControl(c) || c is '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|' || char.IsSurrogate(c) || IsInvisible(c)))
+        {
+            return "it holds a backslash, a colon, a control character or another one that not every system allows";
+        }
+
+        if (!name.IsNormalized(NormalizationForm.FormC))
+        {
+            return "it is not in Unicode normalization form C";
+        }
+
+        foreach (var segment in name.Split('/'))
+        {
+            if (segment is "" or "." or "..")
+            {
+                return "it is not a plain relative path";
+            }
+
+            if (segment[^1] is '.' or ' ' || segment[0] == ' ' || Devices.Contains(segment.Split('.')[0], StringComparer.OrdinalIgnoreCase))
+            {
+                return "a part of it is no file name on Windows";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Direction marks, joiners and the like: two names could look the same.</summary>
+    private static bool IsInvisible(char c) => char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator;
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.Json;
+using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Ledger;
+
+namespace ConformanceHarness.Core.Bundles;
+
+/// <summary>The ledger against the evidence: every attempt is there, nothing else is, and everything is what its name states.</summary>
+internal sealed class EvidenceCheck(BundleRecords records)
+{
+    private readonly List<BundleProblem> problems = records.Problems;
+
+    /// <summary>In ledger order.</summary>
+    public List<Observation> Observations { get; } = [];
+
+    public void Run()
+    {
+        if (records.Ledger is { } ledger)
+        {
+            CheckLedger(ledger);
+        }
+
+        foreach (var entry in records.Bundle.Entries.Select(e => e.Name).Where(n => n.StartsWith("evidence/", StringComparison.Ordinal)))
+        {
+            CheckName(entry);
+        }
+
+        CheckReferences();
+    }
+
+    private void CheckLedger(LedgerReading ledger)
+    {
+        problems.AddRange(ledger.Breaks.Select(b => RecordProblems.LedgerBroken(b.Line, b.Text)));
+        if (records.Statement is { } statement && statement.LedgerHead != ledger.Head)
+        {
+            problems.Add(RecordProblems.LedgerHead);
+        }
+
+        if (ledger.Lines is [{ Kind: "start" } start, ..] && records.Digests.TryGetValue(EntryNames.Plan, out var plan) && start.Detail != plan)
+        {
+            problems.Add(RecordProblems.PlanNotAsStarted);
+        }
+
+        var attempts = ledger.Lines.Where(l => l is { Kind: "attempt", Observation: not null, Attempt: not null }).ToList();
+        var planned = records.Plan?.Scenarios.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var line in attempts)
+        {
+            var count = counts[line.Observation!] = counts.GetValueOrDefault(line.Observation!) + 1;
+            if (line.Attempt != count)
+            {
+                problems.Add(RecordProblems.AttemptOrder(line.Observation!, line.Attempt!.Value));
+            }
+
+            if (planned is not null && !planned.Contains(line.Observation!))
+            {
+                problems.Add(RecordProblems.UnplannedAttempt(line.Observation!));
+            }
+
+            var entry = string.Create(CultureInfo.InvariantCulture, $"{EntryNames.Observations}{line.Observation}.{line.Attempt}.json");
+            if (named.Add(entry))
+            {
+                ReadObservation(line, entry);
+            }
+        }
+
+        problems.AddRange(records.Bundle.Entries.Select(e => e.Name)
+            .Where(n => n.StartsWith(EntryNames.Observations, StringComparison.Ordinal) && !named.Contains(n))
+            .Select(RecordProblems.ObservationNotInLedger));
+    }
+
+    private void ReadObservation(LedgerLine line, string name)
+    {
+        if (records.Bundle.Find(name) is not { } entry)
+        {
+            problems.Add(RecordProblems.ObservationMissing(name));
+            return;
+        }
+
+        if (!records.Digests.TryGetValue(name, out var digest))
+        {
+            // It could not be read; that is reported already.
+            return;
+        }
+
+        if (digest != line.Digest)
+        {
+            problems.Add(RecordProblems.ObservationDigest(name));
+        }
+
+        try
+        {
+            var observation = RecordJson.ReadObservation(records.Bundle.ReadAll(entry));
+            Observations.Add(observation);
+            if (observation.Id != line.Observation || observation.Attempt != line.Attempt || observation.End != line.End)
+            {
+                problems.Add(RecordProblems.ObservationDiffers(name));
+            }
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidDataException or IOException)
+        {
+            problems.Add(RecordProblems.Malformed(name, problem.Message));
+        }
+    }
+
+    private void CheckName(string entry)
+    {
+        if (entry.StartsWith(EntryNames.Observations, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var digest = Path.GetFileNameWithoutExtension(entry);
+        if (digest.Length != 64 || (entry != EntryNames.Body(digest) && entry != EntryNames.Screenshot(digest) && entry != EntryNames.Attestations + digest + Path.GetExtension(entry)))
+        {
+            problems.Add(RecordProblems.EvidenceName(entry));
+        }
+        else if (records.Digests.TryGetValue(entry, out var found) && found != digest)
+        {
+            problems.Add(RecordProblems.EvidenceDigest(entry));
+        }
+    }
+
+    private void CheckReferences()
+    {
+        var bodies = Observations.SelectMany(o => o.Exchanges.SelectMany(e => new[] { e.RequestBody, e.ResponseBody })
+            .Concat(o.Replays.SelectMany(r => new[] { r.RequestBody, r.ResponseBody }))
+            .Concat(o.Snapshots.Select(s => s.Html))).OfType<string>().Select(EntryNames.Body);
+        var screenshots = Observations.SelectMany(o => o.Snapshots).Select(s => s.Screenshot).OfType<string>().Select(EntryNames.Screenshot);
+        problems.AddRange(bodies.Concat(screenshots).Distinct(StringComparer.Ordinal).Where(n => records.Bundle.Find(n) is null).Select(RecordProblems.EvidenceMissing));
+    }
+}

@@ -1,0 +1,134 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ConformanceHarness.Core.Bundles;
+
+/// <summary>
+/// Compares the container with its manifest, reading every entry once. Records are kept for the checks that follow, evidence only as
+/// digests.
+/// </summary>
+internal sealed class ManifestCheck
+{
+    private const string SecondManifest = "META-INF/ASiCManifest002.xml";
+    private const string SecondSignature = "META-INF/signature002.p7s";
+
+    private readonly BundleReader bundle;
+    private readonly List<BundleProblem> problems;
+
+    public ManifestCheck(BundleReader bundle, List<BundleProblem> problems)
+    {
+        this.bundle = bundle;
+        this.problems = problems;
+    }
+
+    /// <summary>Entry → SHA-256 (hex) of its content, for every entry that could be read.</summary>
+    public Dictionary<string, string> Digests { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Entries that were read as a whole.</summary>
+    public Dictionary<string, byte[]> Records { get; } = new(StringComparer.Ordinal);
+
+    public void Run()
+    {
+        foreach (var entry in bundle.Entries)
+        {
+            Read(entry);
+            CheckPlace(entry.Name);
+        }
+
+        if (Records.TryGetValue(EntryNames.Mimetype, out var mimetype) && !mimetype.AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(EntryNames.MimetypeContent)))
+        {
+            problems.Add(ContainerProblems.Mimetype);
+        }
+
+        string[] needed = [EntryNames.Statement, EntryNames.Ledger, EntryNames.Verdicts, EntryNames.Plan, EntryNames.Service, EntryNames.Manifest, EntryNames.Signature];
+        problems.AddRange(needed.Where(n => bundle.Find(n) is null).Select(ContainerProblems.Missing));
+        if (Records.TryGetValue(EntryNames.Manifest, out var manifest))
+        {
+            Compare(AsicManifest.Read(manifest));
+        }
+    }
+
+    private static bool IsRecord(string entry) => entry is EntryNames.Mimetype or EntryNames.Statement or EntryNames.Ledger or EntryNames.Verdicts or EntryNames.Plan or EntryNames.Service
+        || entry.StartsWith(EntryNames.MetaInf, StringComparison.Ordinal) || entry.StartsWith(EntryNames.Catalogues, StringComparison.Ordinal);
+
+    private void Read(BundleEntry entry)
+    {
+        try
+        {
+            if (IsRecord(entry.Name))
+            {
+                var content = bundle.ReadAll(entry);
+                Records.TryAdd(entry.Name, content);
+                Digests.TryAdd(entry.Name, Convert.ToHexStringLower(SHA256.HashData(content)));
+            }
+            else
+            {
+                Digests.TryAdd(entry.Name, Convert.ToHexStringLower(bundle.Digest(entry)));
+            }
+        }
+        catch (Exception problem) when (problem is InvalidDataException or IOException)
+        {
+            problems.Add(ContainerProblems.Content(entry.Name, problem.Message));
+        }
+    }
+
+    private void CheckPlace(string entry)
+    {
+        if (entry is SecondManifest or SecondSignature || (entry.StartsWith(EntryNames.MetaInf, StringComparison.OrdinalIgnoreCase) && entry.EndsWith(".p7s", StringComparison.OrdinalIgnoreCase) && entry != EntryNames.Signature))
+        {
+            problems.Add(ContainerProblems.UnexpectedSignature(entry));
+        }
+        else if (entry.StartsWith(EntryNames.MetaInf, StringComparison.OrdinalIgnoreCase) && entry is not EntryNames.Manifest and not EntryNames.Signature)
+        {
+            problems.Add(ContainerProblems.UnexpectedMetaInf(entry));
+        }
+    }
+
+    private void Compare(ManifestReading manifest)
+    {
+        if (manifest.Problem is { } why)
+        {
+            problems.Add(ContainerProblems.ManifestMalformed(why));
+        }
+
+        if (manifest.Signature is { } signature && signature != EntryNames.Signature)
+        {
+            problems.Add(SignatureProblems.ReferencesOther(signature));
+        }
+
+        var listed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var reference in manifest.References)
+        {
+            Compare(reference, listed);
+        }
+
+        var present = bundle.Entries.Select(e => e.Name).Where(n => n != EntryNames.Mimetype && !n.StartsWith(EntryNames.MetaInf, StringComparison.Ordinal)).ToList();
+        problems.AddRange(present.Where(n => !listed.Contains(n)).Select(ContainerProblems.Unlisted));
+        if (!present.Where(listed.Contains).SequenceEqual(manifest.References.Select(r => r.Entry).Where(Digests.ContainsKey), StringComparer.Ordinal)
+            || !bundle.Entries.TakeLast(2).Select(e => e.Name).SequenceEqual([EntryNames.Manifest, EntryNames.Signature], StringComparer.Ordinal))
+        {
+            problems.Add(ContainerProblems.Order);
+        }
+    }
+
+    private void Compare(ManifestReference reference, HashSet<string> listed)
+    {
+        if (!listed.Add(reference.Entry))
+        {
+            problems.Add(ContainerProblems.ListedTwice(reference.Entry));
+        }
+
+        if (bundle.Find(reference.Entry) is null)
+        {
+            problems.Add(ContainerProblems.Missing(reference.Entry));
+        }
+        else if (reference.Algorithm != AsicManifest.Sha256)
+        {
+            problems.Add(ContainerProblems.WeakDigest(reference.Entry, reference.Algorithm));
+        }
+        else if (Digests.TryGetValue(reference.Entry, out var digest) && digest != Convert.ToHexStringLower(reference.Digest))
+        {
+            problems.Add(ContainerProblems.Digest(reference.Entry));
+        }
+    }
+}

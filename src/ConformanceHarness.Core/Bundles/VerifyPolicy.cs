@@ -1,0 +1,18 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace ConformanceHarness.Core.Bundles;
+
+/// <summary>What a verifier demands of a bundle beyond being intact.</summary>
+public sealed record VerifyPolicy
+{
+    /// <summary>The roots to which a signer's certificate must lead; this machine's own trust stores play no part.</summary>
+    public IReadOnlyList<X509Certificate2> Roots { get; init; } = [];
+
+    /// <summary>SHA-256 (hex) of the catalogues that may be submitted; empty: any that the bundle brings along.</summary>
+    public IReadOnlyList<string> Catalogues { get; init; } = [];
+
+    /// <summary>The verifier's time; where it is given, a bundle signed later is a problem.</summary>
+    public DateTimeOffset? Now { get; init; }
+
+    public BundleLimits Limits { get; init; } = new();
+}

@@ -1,0 +1,28 @@
+using ConformanceHarness.Core.Ledger;
+
+namespace ConformanceHarness.Core.Bundles;
+
+/// <summary>What a verifier found. All problems, not the first.</summary>
+public sealed record VerifyReport
+{
+    public required IReadOnlyList<BundleProblem> Problems { get; init; }
+
+    /// <summary>True when the evidence could be judged again; false only beside a problem that says why not.</summary>
+    public required bool Rejudged { get; init; }
+
+    /// <summary>Intact, and judging the evidence again gave every verdict that the bundle states.</summary>
+    public bool Valid => Rejudged && Problems.All(SignatureProblems.IsAboutTrust);
+
+    /// <summary>The signer's certificate leads to one of the policy's roots. Never true of a trial bundle.</summary>
+    public required bool Trusted { get; init; }
+
+    /// <summary>What the bundle says of itself; null where it can't be read. Believe it only if <see cref="Valid"/>.</summary>
+    public Statement? Statement { get; init; }
+
+    /// <summary>Subject of the signer's certificate.</summary>
+    public string? Signer { get; init; }
+
+    /// <summary>When the signer says it signed; no timestamp confirms it.</summary>
+    public DateTimeOffset? SigningTime { get; init; }
+
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Judging;
+using ConformanceHarness.Core.Planning;
+
+namespace ConformanceHarness.Core.Ledger;
+
+/// <summary>
+/// The records of a run as UTF-8 JSON: two-space indented with a final line feed, except a ledger line, which is one line without it.
+/// Reading throws <see cref="JsonException"/> for anything but the exact shape: unknown, doubled or missing members, comments, trailing
+/// data, null (what is null is left out). A member added to a record later must be nullable, or bundles of before can't be read.
+/// </summary>
+public static class RecordJson
+{
+    private static readonly JsonSerializerOptions Indented = Options(indented: true);
+    private static readonly JsonSerializerOptions Compact = Options(indented: false);
+
+    public static byte[] Write(Observation value) => Document(value);
+
+    public static byte[] Write(Statement value) => Document(value);
+
+    public static byte[] Write(RunPlan value) => Document(value);
+
+    public static byte[] Write(IReadOnlyList<Verdict> value) => Document(value);
+
+    /// <summary>One line, without the line feed.</summary>
+    public static byte[] Write(LedgerLine value) => JsonSerializer.SerializeToUtf8Bytes(value, Type<LedgerLine>(Compact));
+
+    public static Observation ReadObservation(ReadOnlySpan<byte> utf8) => Read<Observation>(utf8);
+
+    public static Statement ReadStatement(ReadOnlySpan<byte> utf8) => Read<Statement>(utf8);
+
+    public static RunPlan ReadPlan(ReadOnlySpan<byte> utf8) => Read<RunPlan>(utf8);
+
+    public static IReadOnlyList<Verdict> ReadVerdicts(ReadOnlySpan<byte> utf8) => Read<IReadOnlyList<Verdict>>(utf8);
+
+    public static LedgerLine ReadLedgerLine(ReadOnlySpan<byte> utf8) => Read<LedgerLine>(utf8);
+
+    private static byte[] Document<T>(T value) => [.. JsonSerializer.SerializeToUtf8Bytes(value, Type<T>(Indented)), (byte)'\n'];
+
+    private static T Read<T>(ReadOnlySpan<byte> utf8)
+    {
+        RefuseNulls(utf8);
+        return JsonSerializer.Deserialize(utf8, Type<T>(Compact)) ?? throw new JsonException("The document is null.");
+    }
+
+    /// <summary>Nothing here is ever written as null, and the serializer would let null elements of a list through.</summary>
+    private static void RefuseNulls(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 64 });
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Null)
+            {
+                throw new JsonException($"null at byte {reader.TokenStartIndex}.");
+            }
+        }
+    }
+
+    private static JsonTypeInfo<T> Type<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+
+    private static JsonSerializerOptions Options(bool indented)
+    {
+        var options = HarnessJson.NewOptions(indented);
+        options.TypeInfoResolver = RecordContext.Default.WithAddedModifier(Tighten);
+        options.MakeReadOnly();
+        return options;
+    }
+
+    /// <summary>
+    /// The source generator sets every init-only member, so that one missing in the JSON would silently lose its default: whatever is
+    /// always written is therefore required. Computed members are left out, because a reader would ignore what they say.
+    /// </summary>
+    private static void Tighten(JsonTypeInfo type)
+    {
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+        {
+            var property = type.Properties[i];
+            if (property.Set is null && property.AssociatedParameter is null)
+            {
+                type.Properties.RemoveAt(i);
+            }
+            else
+            {
+                // Null is left out when writing, so that a nullable constructor parameter can't be required either.
+                property.IsRequired = !property.IsGetNullable && Nullable.GetUnderlyingType(property.PropertyType) is null;
+            }
+        }
+    }
+}
+
+[JsonSerializable(typeof(Observation))]
+[JsonSerializable(typeof(Statement))]
+[JsonSerializable(typeof(RunPlan))]
+[JsonSerializable(typeof(IReadOnlyList<Verdict>))]
+[JsonSerializable(typeof(LedgerLine))]
+internal sealed partial class RecordContext : JsonSerializerContext;

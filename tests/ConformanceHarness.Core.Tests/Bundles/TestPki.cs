@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using ConformanceHarness.Core.Bundles;
+
+namespace ConformanceHarness.Core.Tests.Bundles;
+
+/// <summary>A whole PKI made in process: no private key is ever in the repository.</summary>
+internal sealed class TestPki
+{
+    public static readonly DateTimeOffset Now = new(2026, 3, 2, 3, 0, 0, TimeSpan.Zero);
+
+    private static readonly Lazy<TestPki> Made = new(() => new TestPki());
+
+    private readonly X509Certificate2 intermediate;
+
+    private TestPki()
+    {
+        Root = Authority("CN=Test Root CA", null);
+        Stranger = Authority("CN=Stranger Root CA", null);
+        intermediate = Authority("CN=Test Issuing CA", Root);
+        Ecdsa = Issue("CN=Agency ECDSA", ECDsa.Create(ECCurve.NamedCurves.nistP256));
+        Rsa = Issue("CN=Agency RSA", RSA.Create(3072));
+    }
+
+    public static TestPki Instance => Made.Value;
+
+    public X509Certificate2 Root { get; }
+
+    public X509Certificate2 Stranger { get; }
+
+    public X509Certificate2 Intermediate => intermediate;
+
+    public X509Certificate2 Ecdsa { get; }
+
+    public X509Certificate2 Rsa { get; }
+
+    /// <summary>A leaf below the intermediate, or below <paramref name="issuer"/>.</summary>
+    public X509Certificate2 Issue(string name, AsymmetricAlgorithm key, X509Certificate2? issuer = null, X509KeyUsageFlags usage = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, string? purpose = null, DateTimeOffset? until = null, DateTimeOffset? from = null)
+    {
+        issuer ??= intermediate;
+        var request = Request(name, key);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, true));
+        if (purpose is not null)
+        {
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], false));
+        }
+
+        var certificate = request.Create(issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(issuer.GetECDsaPrivateKey()!), from ?? Now.AddDays(-30), until ?? Now.AddDays(365), RandomNumberGenerator.GetBytes(12));
+        return WithKey(certificate, key);
+    }
+
+    /// <summary>A key as users have it: a PKCS#12 file with the chain in it.</summary>
+    public SigningKey Key(X509Certificate2 certificate, params IEnumerable<X509Certificate2> above)
+    {
+        using var folder = new TestFolder();
+        var path = folder.File("key.p12");
+        var issuers = above.DefaultIfEmpty(intermediate).Append(Root).Select(WithoutKey);
+        File.WriteAllBytes(path, new X509Certificate2Collection(issuers.Prepend(certificate).ToArray()).Export(X509ContentType.Pkcs12, "รหัสผ่าน")!);
+        return SigningKey.FromPkcs12(path, "รหัสผ่าน");
+    }
+
+    public static X509Certificate2 WithoutKey(X509Certificate2 certificate) => X509CertificateLoader.LoadCertificate(certificate.RawData);
+
+    public static CertificateRequest Request(string name, AsymmetricAlgorithm key) => key is RSA rsa
+        ? new CertificateRequest(name, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+        : new CertificateRequest(name, (ECDsa)key, HashAlgorithmName.SHA256);
+
+    private static X509Certificate2 Authority(string name, X509Certificate2? issuer)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = Request(name, key);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        return issuer is null
+            ? request.CreateSelfSigned(Now.AddYears(-1), Now.AddYears(10))
+            : WithKey(request.Create(issuer, Now.AddMonths(-6), Now.AddYears(5), RandomNumberGenerator.GetBytes(12)), key);
+    }
+
+    private static X509Certificate2 WithKey(X509Certificate2 certificate, AsymmetricAlgorithm key) =>
+        key is RSA rsa ? certificate.CopyWithPrivateKey(rsa) : certificate.CopyWithPrivateKey((ECDsa)key);
+}
