@@ -1,0 +1,91 @@
+using ConformanceHarness.Core.Yaml;
+
+namespace ConformanceHarness.Core.Services;
+
+/// <summary><c>gateway</c>: where the harness listens and where its secrets are found. No message here repeats what the user typed: it may be a secret.</summary>
+internal static class GatewayReader
+{
+    public static GatewaySettings? Read(Members root, Problems problems)
+    {
+        if (root.RequiredMembers("gateway", ["listen", "environmentSegment", "consumerKey", "consumerSecret"]) is not { } members)
+        {
+            return null;
+        }
+
+        var listen = members.OptionalText("listen");
+        if (listen is not null)
+        {
+            Addresses.CheckListen(listen, members, problems);
+        }
+
+        var segment = Segment(members, problems);
+        var key = Secret(members, "consumerKey", problems);
+        var secret = Secret(members, "consumerSecret", problems);
+        if (key is null || secret is null)
+        {
+            return null;
+        }
+
+        var settings = new GatewaySettings { ConsumerKey = key, ConsumerSecret = secret };
+        return settings with { Listen = listen ?? settings.Listen, EnvironmentSegment = segment ?? settings.EnvironmentSegment };
+    }
+
+    /// <summary>"" is a value of its own: some production gateways have no segment.</summary>
+    private static string? Segment(Members members, Problems problems)
+    {
+        const string Name = "environmentSegment";
+        if (members.Optional(Name) is not { } value || value is YamlScalar { Plain: false, Value: "" })
+        {
+            return members.Optional(Name) is null ? null : "";
+        }
+
+        var segment = Members.Text(value, members.Path(Name), problems);
+        if (segment is not null && !ServiceWords.Segment().IsMatch(segment))
+        {
+            problems.Add(
+                value.Line,
+                new($"'{members.Path(Name)}' ไม่ถูกรูปแบบ", $"'{members.Path(Name)}' is malformed."),
+                new("ใช้ uat, prod หรือ \"\"", "Use uat, prod or \"\"."));
+        }
+
+        return segment;
+    }
+
+    private static SecretReference? Secret(Members members, string name, Problems problems)
+    {
+        if (members.Required(name) is not { } value || value is YamlUnreadable)
+        {
+            return null;
+        }
+
+        if (value is not YamlMapping { Members: [{ Name: "env" or "file" } member] })
+        {
+            problems.Add(
+                value.Line,
+                new($"'{members.Path(name)}' ต้องอ้างถึงตัวแปรหรือไฟล์อย่างใดอย่างหนึ่ง ห้ามเขียนรหัสลับไว้ในไฟล์นี้", $"'{members.Path(name)}' must name exactly one variable or file; a secret itself is never written here."),
+                new($"เขียน {name}: {{env: ชื่อตัวแปร}} หรือ {name}: {{file: ที่อยู่ไฟล์}} ถ้าเคยเขียนรหัสลับไว้แล้วให้ขอรหัสใหม่", $"Write {name}: {{env: VARIABLE}} or {name}: {{file: path}}. If a real secret stood here, have it replaced."));
+            return null;
+        }
+
+        if (Members.Text(member.Value, $"{members.Path(name)}.{member.Name}", problems) is not { } text)
+        {
+            return null;
+        }
+
+        if (member.Name == "file")
+        {
+            return new SecretReference(null, text);
+        }
+
+        if (ServiceWords.EnvironmentVariable().IsMatch(text))
+        {
+            return new SecretReference(text, null);
+        }
+
+        problems.Add(
+            member.Line,
+            new($"'{members.Path(name)}.env' ไม่ใช่ชื่อตัวแปรสภาพแวดล้อม", $"'{members.Path(name)}.env' is no name of an environment variable."),
+            new("ใช้อักษรอังกฤษ ตัวเลข และ _ เช่น CONSUMER_KEY", "Use letters, digits and _, such as CONSUMER_KEY."));
+        return null;
+    }
+}

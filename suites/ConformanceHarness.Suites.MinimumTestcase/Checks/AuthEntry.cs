@@ -1,0 +1,311 @@
+using ConformanceHarness.Core;
+using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Judging;
+using ConformanceHarness.Suites.MinimumTestcase.Scenarios;
+
+namespace ConformanceHarness.Suites.MinimumTestcase.Checks;
+
+/// <summary>After entry the citizen's own name is shown, new or returning.</summary>
+[Check("AUTH-01")]
+internal sealed class OwnNameShown : NameCheck
+{
+    protected override IReadOnlyList<string> StepNames { get; } = [Steps.Enter, Steps.Return];
+
+    protected override LocalText Expected { get; } = new("แสดงชื่อของประชาชนที่เข้าใช้งาน โดยไม่ต้องเข้าสู่ระบบซ้ำ", "The entering citizen's name, with no further login step");
+
+    protected override LocalText Passing { get; } = new("แสดงชื่อของประชาชนทั้งรายใหม่และรายเดิม", "The name is shown to the new and to the returning citizen.");
+
+    protected override IEnumerable<Finding> Also(Observation observation, Snapshot snapshot)
+    {
+        if (snapshot.Fields.FirstOrDefault(f => f.Kind == "password") is { } password)
+        {
+            yield return Say.Found(Expected, new LocalText("มีช่องรหัสผ่านให้กรอกอีก", "There is a password field to fill in."), password.Label, Say.At(observation, snapshot));
+        }
+    }
+}
+
+/// <summary>Reloading keeps the citizen logged in.</summary>
+[Check("AUTH-04")]
+internal sealed class ReloadKeepsLogin : NameCheck
+{
+    protected override IReadOnlyList<string> StepNames { get; } = [Steps.Reload, Steps.ReturnReload];
+
+    protected override LocalText Expected { get; } = new("โหลดหน้าใหม่แล้วยังแสดงชื่อของประชาชน", "The name is still shown after a reload");
+
+    protected override LocalText Passing { get; } = new("โหลดหน้าใหม่แล้วยังอยู่ในระบบ", "Still logged in after a reload.");
+}
+
+/// <summary>In the web channel, where the SDK says it is not inside the app, the service works all the same.</summary>
+[Check("APP-07")]
+internal sealed class WorksOutsideTheApp : NameCheck
+{
+    protected override IReadOnlyList<string> StepNames { get; } = [Steps.Enter];
+
+    protected override LocalText Expected { get; } = new("ใช้งานได้เมื่อ SDK แจ้งว่าไม่ได้เปิดในแอป", "It works where the SDK says it is not inside the app");
+
+    protected override LocalText Passing { get; } = new("เปิดนอกแอปแล้วใช้งานได้", "It works outside the app.");
+}
+
+/// <summary>A check that the first citizen's name is shown in given steps.</summary>
+internal abstract class NameCheck : ICheck
+{
+    protected abstract IReadOnlyList<string> StepNames { get; }
+
+    protected abstract LocalText Expected { get; }
+
+    protected abstract LocalText Passing { get; }
+
+    public Judgement Judge(CaseEvidence evidence)
+    {
+        var findings = new List<Finding>();
+        var looked = 0;
+        foreach (var observation in evidence.Observations)
+        {
+            if (Parts.First(observation) is not { } citizen)
+            {
+                continue;
+            }
+
+            foreach (var snapshot in Parts.SnapshotsOf(observation, StepNames))
+            {
+                looked++;
+                if (!PersonalData.ShowsName(snapshot.Text, citizen))
+                {
+                    if (Parts.OnlyPictures(snapshot))
+                    {
+                        return Judgement.CantTell(Cause.Service, Parts.PicturesOnly);
+                    }
+
+                    var seen = snapshot.Text.Length == 0 ? new LocalText("หน้าว่าง", "An empty page.") : new LocalText("ไม่พบชื่อ หน้าแสดง: " + Say.Quote(snapshot.Text), "The name is not there; the page shows: " + Say.Quote(snapshot.Text));
+                    findings.Add(Say.Found(Expected, seen, Say.Bare(snapshot.Url) + " (" + snapshot.Step + ")", Say.At(observation, snapshot)));
+                }
+
+                findings.AddRange(Also(observation, snapshot));
+            }
+        }
+
+        return looked == 0 ? Judgement.CantTell(Cause.Service, new LocalText("ไม่มีหน้าที่ใช้ตัดสินได้", "There is no page to judge by."))
+            : findings.Count > 0 ? Judgement.Failed(findings)
+            : Judgement.Passed(Passing);
+    }
+
+    protected virtual IEnumerable<Finding> Also(Observation observation, Snapshot snapshot) => [];
+}
+
+/// <summary>The server calls validate, then deproc, as documented; the browser calls neither.</summary>
+[Check("AUTH-02")]
+internal sealed class ServerExchanges : FindingCheck
+{
+    private static readonly LocalText Expected = new("เซิร์ฟเวอร์เรียก validate แล้วเรียก deproc ด้วยเฮดเดอร์และเนื้อหาตามคู่มือ", "The server calls validate, then deproc, with the documented headers and body");
+
+    protected override LocalText Passing { get; } = new("เซิร์ฟเวอร์เรียก validate และ deproc ตามคู่มือ", "The server called validate and deproc as documented.");
+
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Entries.Any(e => e.Name == Steps.Enter);
+
+    protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
+    {
+        foreach (var entry in observation.Entries.Where(e => e.Name is Steps.Enter or Steps.Return))
+        {
+            var calls = observation.Gateway.Where(c => c.MToken == entry.MToken).ToList();
+            var exchange = calls.FirstOrDefault(c => c.Operation == "deproc");
+            if (exchange is null)
+            {
+                yield return Say.Found(Expected, new LocalText("ไม่มีการเรียก deproc ด้วย mToken นี้", "There was no deproc call with this mToken."), entry.Name);
+                continue;
+            }
+
+            var validate = observation.Gateway.FirstOrDefault(c => c.Operation == "validate" && c.Token is not null && c.Token == exchange.Token);
+            if (exchange.Conduct == "badToken" || exchange.Token is null)
+            {
+                yield return Say.Found(Expected, new LocalText("deproc ใช้ Token ที่ไม่ได้มาจาก validate", "deproc used a Token that validate did not issue."), exchange.Path, Say.At(observation, exchange));
+            }
+            else if (validate is not null && validate.Number > exchange.Number)
+            {
+                yield return Say.Found(Expected, new LocalText("เรียก deproc ก่อน validate", "deproc was called before validate."), exchange.Path, Say.At(observation, exchange));
+            }
+
+            foreach (var call in calls.Append(validate).OfType<GatewayCall>().Where(c => c.Operation is "validate" or "deproc").Distinct())
+            {
+                foreach (var departure in call.Departures)
+                {
+                    yield return Say.Found(Expected, new LocalText($"{call.Operation} ไม่ตรงตามคู่มือ: {departure}", $"{call.Operation} departs from the guide: {departure}"), Say.Bare(call.Path), Say.At(observation, call));
+                }
+
+                if (call.Headers.FirstOrDefault(h => h.Name.StartsWith("Sec-Fetch", StringComparison.OrdinalIgnoreCase) || h.Name.Equals("Origin", StringComparison.OrdinalIgnoreCase)) is not null)
+                {
+                    yield return Say.Found(Expected, new LocalText($"เบราว์เซอร์เป็นผู้เรียก {call.Operation}", $"The browser called {call.Operation}."), Say.Bare(call.Path), Say.At(observation, call));
+                }
+            }
+        }
+    }
+}
+
+/// <summary>One exchange of the mToken for each entry.</summary>
+[Check("AUTH-03")]
+internal sealed class ExchangedOnce : FindingCheck
+{
+    private static readonly LocalText Expected = new("แลก mToken หนึ่งครั้งต่อการเข้าใช้งานหนึ่งครั้ง", "Exactly one exchange of the mToken for each entry");
+
+    protected override LocalText Passing { get; } = new("แลก mToken ครั้งเดียวต่อการเข้าใช้งาน แม้โหลดหน้าใหม่", "One exchange for each entry, reloads included.");
+
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Entries.Any(e => e.Name == Steps.Enter);
+
+    protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
+    {
+        foreach (var entry in observation.Entries.Where(e => e.Name is Steps.Enter or Steps.Return))
+        {
+            // The second browser and the harness's own replays repeat the entry on purpose: what they cause is not the citizen's doing.
+            var repeated = observation.Visits.Where(v => v.Step == Steps.SecondBrowser).Select(v => v.AtMs).DefaultIfEmpty(long.MaxValue).Min();
+            var first = observation.Entries.Where(e => e.Name == Steps.Enter && e == entry).Select(_ => Math.Min(repeated, ReplaysFrom(observation, entry))).DefaultIfEmpty(ReplaysFrom(observation, entry)).First();
+            var calls = observation.Gateway.Where(c => c.Operation == "deproc" && c.MToken == entry.MToken && (c.ArrivedAt - observation.StartedAt).TotalMilliseconds < first).ToList();
+            if (calls.Count != 1)
+            {
+                yield return Say.Found(Expected, new LocalText($"แลก {calls.Count} ครั้ง ({entry.Name})", $"{calls.Count} exchanges ({entry.Name})."), calls.Count > 1 ? Say.Bare(calls[1].Path) : null, [.. calls.Select(c => Say.At(observation, c))]);
+            }
+        }
+    }
+
+    /// <summary>When the harness began to repeat this entry's requests: after the last visit of its reload.</summary>
+    private static double ReplaysFrom(Observation observation, Entry entry)
+    {
+        var reload = entry.Name == Steps.Enter ? Steps.Reload : Steps.ReturnReload;
+        var snapshot = observation.Snapshots.LastOrDefault(s => s.Step == reload);
+        return observation.Replays.Count == 0 || snapshot is null ? double.MaxValue : snapshot.AtMs;
+    }
+}
+
+/// <summary>The same entry address in a second browser shows nobody's data.</summary>
+[Check("AUTH-05")]
+internal sealed class SecondBrowserSeesNothing : FindingCheck
+{
+    private static readonly LocalText Expected = new("ไม่แสดงข้อมูลส่วนบุคคลในเบราว์เซอร์เครื่องที่สอง", "No personal data in the second browser");
+
+    protected override LocalText Passing { get; } = new("เปิดที่อยู่เดิมในเบราว์เซอร์อื่นแล้วไม่เห็นข้อมูลส่วนบุคคล", "The same address in another browser showed no personal data.");
+
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Snapshots.Any(s => s.Step == Steps.SecondBrowser);
+
+    protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation) =>
+        Parts.First(observation) is { } citizen ? Exposure.In(evidence, observation, citizen, Steps.SecondBrowser, Expected, []) : [];
+}
+
+/// <summary>A second citizen in the same webview sees own data only.</summary>
+[Check("AUTH-14")]
+internal sealed class SecondCitizenSeesOwn : FindingCheck
+{
+    private static readonly LocalText Expected = new("คนที่สองเห็นเฉพาะข้อมูลของตน", "The second citizen sees own data only");
+
+    protected override LocalText Passing { get; } = new("คนที่สองเห็นข้อมูลของตน ไม่มีข้อมูลของคนแรกเหลืออยู่", "The second citizen saw own data, and nothing of the first was left.");
+
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Snapshots.Any(s => s.Step == Steps.Second);
+
+    protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
+    {
+        var first = Parts.First(observation);
+        var second = observation.Citizens.FirstOrDefault(c => c.Key == "second");
+        if (first is null || second is null)
+        {
+            yield break;
+        }
+
+        foreach (var snapshot in Parts.SnapshotsOf(observation, Steps.Second, Steps.SecondReload))
+        {
+            if (!PersonalData.ShowsName(snapshot.Text, second))
+            {
+                yield return Say.Found(Expected, new LocalText("ไม่แสดงชื่อของคนที่สอง หน้าแสดง: " + Say.Quote(snapshot.Text), "The second citizen's name is not shown; the page shows: " + Say.Quote(snapshot.Text)), Say.Bare(snapshot.Url), Say.At(observation, snapshot));
+            }
+        }
+
+        foreach (var finding in new[] { Steps.Second, Steps.SecondReload }.SelectMany(step => Exposure.In(evidence, observation, first, step, Expected, [second])))
+        {
+            yield return finding;
+        }
+
+        foreach (var snapshot in Parts.SnapshotsOf(observation, Steps.Second))
+        {
+            foreach (var item in snapshot.Storage.Where(i => PersonalData.In(i.Value, first, second).Count > 0))
+            {
+                yield return Say.Found(Expected, new LocalText("ข้อมูลของคนแรกยังอยู่ในที่เก็บของเบราว์เซอร์", "The first citizen's data is still in the browser's storage."), item.Area + " " + item.Key, Say.At(observation, snapshot));
+            }
+        }
+    }
+}
+
+/// <summary>Citizens who are in at the same time never see each other's data.</summary>
+[Check("AUTH-15")]
+internal sealed class TwoNeverMix : CitizensApart
+{
+    protected override LocalText Expected { get; } = new("แต่ละคนเห็นเฉพาะข้อมูลของตน", "Each sees own data only");
+
+    protected override LocalText Passing { get; } = new("สองคนใช้งานพร้อมกันและเห็นเฉพาะข้อมูลของตน", "Two citizens at once saw own data only.");
+
+    protected override Citizen? CitizenOf(Observation observation, string session) => observation.Citizens.FirstOrDefault(c => c.Key == (session == "a" ? "first" : "second"));
+}
+
+/// <summary>Twenty entries at once succeed and are not mixed up.</summary>
+[Check("AUTH-16")]
+internal sealed class TwentyNeverMix : CitizensApart
+{
+    protected override LocalText Expected { get; } = new("ทั้ง 20 คนเข้าได้และเห็นเฉพาะข้อมูลของตน", "All twenty enter and see own data only");
+
+    protected override LocalText Passing { get; } = new("20 คนเข้าพร้อมกันได้ครบและไม่สลับข้อมูล", "Twenty entered at once, none mixed up.");
+
+    protected override Citizen? CitizenOf(Observation observation, string session) => observation.Citizens.FirstOrDefault(c => c.Key == "citizen" + session[1..]);
+}
+
+internal abstract class CitizensApart : FindingCheck
+{
+    protected abstract LocalText Expected { get; }
+
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Snapshots.Count > 1;
+
+    protected abstract Citizen? CitizenOf(Observation observation, string session);
+
+    protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
+    {
+        foreach (var snapshot in observation.Snapshots)
+        {
+            if (CitizenOf(observation, snapshot.Session) is not { } own)
+            {
+                continue;
+            }
+
+            if (!PersonalData.ShowsName(snapshot.Text, own))
+            {
+                yield return Say.Found(Expected, new LocalText("ไม่แสดงชื่อของผู้เข้าใช้งาน หน้าแสดง: " + Say.Quote(snapshot.Text), "The citizen's name is not shown; the page shows: " + Say.Quote(snapshot.Text)), $"{snapshot.Session}/{snapshot.Step}", Say.At(observation, snapshot));
+            }
+
+            foreach (var other in observation.Citizens.Where(c => c.Key != own.Key))
+            {
+                foreach (var finding in Exposure.In(evidence, observation, other, snapshot.Step, Expected, [own], snapshot.Session))
+                {
+                    yield return finding;
+                }
+            }
+        }
+    }
+}
+
+/// <summary>Finds a citizen's data in what one step showed or loaded.</summary>
+internal static class Exposure
+{
+    public static IEnumerable<Finding> In(CaseEvidence evidence, Observation observation, Citizen citizen, string step, LocalText expected, IReadOnlyList<Citizen> others, string? session = null)
+    {
+        foreach (var snapshot in observation.Snapshots.Where(s => s.Step == step && (session is null || s.Session == session)))
+        {
+            var shown = PersonalData.In(snapshot.Text, citizen, others);
+            if (shown.Count > 0)
+            {
+                yield return Say.Found(expected, new LocalText($"แสดงข้อมูลของผู้อื่น ({string.Join(", ", shown)})", $"Data of another person is shown ({string.Join(", ", shown)})."), $"{Say.Bare(snapshot.Url)} ({snapshot.Session}/{step})", Say.At(observation, snapshot));
+            }
+        }
+
+        foreach (var exchange in observation.Exchanges.Where(e => e.Step == step && (session is null || e.Session == session) && e.ResponseBody is not null && e.Kind is not ("script" or "stylesheet")))
+        {
+            var held = PersonalData.In(evidence.Bodies.Text(exchange.ResponseBody), citizen, others);
+            if (held.Count > 0)
+            {
+                yield return Say.Found(expected, new LocalText($"คำตอบมีข้อมูลของผู้อื่น ({string.Join(", ", held)})", $"An answer holds another person's data ({string.Join(", ", held)})."), exchange.Method + " " + Say.Bare(exchange.Url), Say.At(observation, exchange));
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using ConformanceHarness.Core.Evidence;
+
+namespace ConformanceHarness.Suites.MinimumTestcase.Checks;
+
+/// <summary>Finds a citizen's personal values in a text: plain, spaced, escaped (JSON, HTML, URL) or in base64.</summary>
+internal static partial class PersonalData
+{
+    /// <summary>Names of the citizen's values that the text holds: citizen id, name, surname, mobile, email.</summary>
+    /// <param name="others">citizens whose own data may lawfully be there: a value that is also part of theirs is not counted</param>
+    public static IReadOnlyList<string> In(string? text, Citizen citizen, params IReadOnlyList<Citizen> others)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return [];
+        }
+
+        var plain = Flatten(Unescape(text));
+        var found = new List<string>();
+        foreach (var (name, value) in Values(citizen))
+        {
+            var flat = Flatten(value);
+            if (others.Any(o => Values(o).Any(v => Flatten(v.Value).Contains(flat, StringComparison.Ordinal))))
+            {
+                continue;
+            }
+
+            if (plain.Contains(flat, StringComparison.OrdinalIgnoreCase) || SecretForms.Base64(Encoding.UTF8.GetBytes(value)).Any(b => text.Contains(b, StringComparison.Ordinal)))
+            {
+                found.Add(name);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>True when a person reading the text sees the citizen's given name.</summary>
+    public static bool ShowsName(string text, Citizen citizen) => Flatten(text).Contains(Flatten(citizen.FirstName), StringComparison.Ordinal);
+
+    /// <summary>The text without what does not matter for comparing: white space, zero-width characters, hyphens between digits; NFKC.</summary>
+    public static string Flatten(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        foreach (var c in text.Normalize(NormalizationForm.FormKC))
+        {
+            if (!char.IsWhiteSpace(c) && c is not ('\u200b' or '\u200c' or '\u200d' or '\ufeff' or '\u00ad'))
+            {
+                result.Append(c);
+            }
+        }
+
+        return DigitHyphen().Replace(result.ToString(), "");
+    }
+
+    private static IEnumerable<(string Name, string Value)> Values(Citizen citizen)
+    {
+        yield return ("citizen id", citizen.CitizenId);
+        yield return ("name", citizen.FirstName);
+        yield return ("surname", citizen.LastName);
+        if (citizen.Mobile is { Length: >= 9 } mobile)
+        {
+            yield return ("mobile", mobile);
+        }
+
+        if (citizen.Email is { Length: >= 6 } email)
+        {
+            yield return ("email", email);
+        }
+    }
+
+    private static string Unescape(string text)
+    {
+        var result = text;
+        if (result.Contains("\\u", StringComparison.Ordinal))
+        {
+            result = JsonEscape().Replace(result, m => ((char)Convert.ToInt32(m.Groups[1].Value, 16)).ToString());
+        }
+
+        if (result.Contains('%', StringComparison.Ordinal))
+        {
+            result = UrlEscape().Replace(result, m => Uri.UnescapeDataString(m.Value));
+        }
+
+        return result.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(result) : result;
+    }
+
+    [GeneratedRegex(@"(?<=\d)-(?=\d)")]
+    private static partial Regex DigitHyphen();
+
+    [GeneratedRegex(@"\\u([0-9A-Fa-f]{4})")]
+    private static partial Regex JsonEscape();
+
+    [GeneratedRegex("(%[0-9A-Fa-f]{2})+")]
+    private static partial Regex UrlEscape();
+}

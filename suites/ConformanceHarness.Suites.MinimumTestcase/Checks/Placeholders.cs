@@ -1,0 +1,50 @@
+using ConformanceHarness.Core.Evidence;
+
+namespace ConformanceHarness.Suites.MinimumTestcase.Checks;
+
+/// <summary>Looks for redacted secrets: <c>‹kind #n hash›</c>, whatever encoding they stood in.</summary>
+internal static class Placeholders
+{
+    /// <summary>The first placeholder of one of the kinds in the text; null if there is none.</summary>
+    public static string? First(string? text, params IReadOnlyList<string> kinds)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        foreach (var kind in kinds)
+        {
+            var at = text.IndexOf("‹" + kind + " #", StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                var end = text.IndexOf('›', at);
+                return end < 0 ? text[at..] : text[at..(end + 1)];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>True when the text holds exactly this secret, plain or encoded.</summary>
+    public static bool Holds(string? text, string placeholder) =>
+        text is not null && text.Contains(placeholder.TrimEnd('›'), StringComparison.Ordinal);
+
+    /// <summary>Every place of an exchange with the text found there.</summary>
+    public static IEnumerable<(string Place, string? Text)> Texts(Exchange exchange, IBodies bodies)
+    {
+        yield return ("address", exchange.Url);
+        foreach (var header in exchange.RequestHeaders)
+        {
+            yield return ("request header " + header.Name, header.Value);
+        }
+
+        yield return ("request body", bodies.Text(exchange.RequestBody));
+        foreach (var header in exchange.ResponseHeaders)
+        {
+            yield return ("response header " + header.Name, header.Value);
+        }
+
+        yield return ("response body", bodies.Text(exchange.ResponseBody));
+    }
+}

@@ -1,0 +1,18 @@
+namespace ConformanceHarness.Core.Tests;
+
+/// <summary>The repository's own files, copied beside the tests by the build.</summary>
+internal static class RealFiles
+{
+    public static string Catalogue => At("minimum-testcases.yaml");
+
+    public static string Service => At("service.yaml");
+
+    public static string CatalogueSchema => At("catalogue.schema.json");
+
+    public static string ServiceSchema => At("service.schema.json");
+
+    /// <summary>The last YAML example of a page in docs.</summary>
+    public static string Example(string page) => File.ReadAllText(At(page)).Split("```yaml\n")[^1].Split("```")[0];
+
+    private static string At(string name) => Path.Combine(AppContext.BaseDirectory, "Real", name);
+}
