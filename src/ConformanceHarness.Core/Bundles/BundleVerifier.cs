@@ -15,7 +15,7 @@ public sealed class BundleVerifier(IBundleJudge judge)
         var problems = new List<BundleProblem>(bundle.Problems);
         if (bundle.Entries.Count == 0)
         {
-            return new VerifyReport { Problems = problems, Rejudged = false, Trusted = false };
+            return new VerifyReport { Problems = problems, Rejudged = false };
         }
 
         var content = new ManifestCheck(bundle, problems);
@@ -35,7 +35,7 @@ public sealed class BundleVerifier(IBundleJudge judge)
         {
             Problems = [.. problems.Distinct()],
             Rejudged = again is not null,
-            Trusted = trusted,
+            LeadsToRoot = trusted,
             Statement = records.Statement,
             Signer = signature?.Signer?.Subject,
             SigningTime = signature?.SigningTime,

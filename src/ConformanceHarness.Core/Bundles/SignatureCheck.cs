@@ -138,5 +138,5 @@ internal sealed class SignatureCheck : IDisposable
     }
 
     private static ReadOnlyMemory<byte>? Single(CmsShape shape, string type) =>
-        shape.SignedAttributes.TryGetValue(type, out var values) && values.Count == 1 ? values[0] : null;
+        shape.SignedAttributes.TryGetValue(type, out var values) && values.Count == 1 ? values[0] : default(ReadOnlyMemory<byte>?);
 }

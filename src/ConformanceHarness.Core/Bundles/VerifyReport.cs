@@ -13,11 +13,13 @@ public sealed record VerifyReport
     /// <summary>Intact, and judging the evidence again gave every verdict that the bundle states.</summary>
     public bool Valid => Rejudged && Problems.All(SignatureProblems.IsAboutTrust);
 
-    /// <summary>The signer's certificate leads to one of the policy's roots. Never true of a trial bundle.</summary>
-    public required bool Trusted { get; init; }
+    /// <summary>Valid, and the signer's certificate leads to one of the policy's roots. Never true of a trial bundle.</summary>
+    public bool Trusted => Valid && LeadsToRoot;
 
     /// <summary>What the bundle says of itself; null where it can't be read. Believe it only if <see cref="Valid"/>.</summary>
     public Statement? Statement { get; init; }
+
+    internal bool LeadsToRoot { get; init; }
 
     /// <summary>Subject of the signer's certificate.</summary>
     public string? Signer { get; init; }

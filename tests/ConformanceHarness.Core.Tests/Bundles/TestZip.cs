@@ -5,7 +5,7 @@ using System.Text;
 namespace ConformanceHarness.Core.Tests.Bundles;
 
 /// <summary>One entry as a hostile writer would have it: every header field can lie.</summary>
-internal sealed record TestEntry(string Name, byte[] Bytes)
+public sealed record TestEntry(string Name, byte[] Bytes)
 {
     public byte[] RawName { get; init; } = Encoding.UTF8.GetBytes(Name);
     public string? LocalName { get; init; }
