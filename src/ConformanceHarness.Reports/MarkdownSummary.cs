@@ -98,7 +98,7 @@ public static class MarkdownSummary
                 }
             }
 
-            text.Append(CultureInfo.InvariantCulture, $"- {Say(new("วิธีแก้ไข", "How to mend it"))}: {Say(failure.Fix)} ({Say(ReportWords.Fixer(failure.Fixer))})\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {Say(new("วิธีแก้ไข", "How to fix it"))}: {Say(failure.Fix)} ({Say(ReportWords.Fixer(failure.Fixer))})\n\n");
         }
 
         if (failures.Count > FailuresShown)

@@ -21,6 +21,8 @@ internal sealed class FakeGateway : IAsyncDisposable
     private readonly ConcurrentDictionary<string, (string AppId, JsonObject Citizen)> entries = new();
     private readonly ConcurrentDictionary<string, string> tokens = new();
 
+    private readonly SemaphoreSlim pushed = new(0);
+
     private FakeGateway(WebApplication app) => this.app = app;
 
     public ConcurrentQueue<Call> Calls { get; } = new();
@@ -33,6 +35,17 @@ internal sealed class FakeGateway : IAsyncDisposable
     public Uri Base { get; private set; } = null!;
     public int Exchanges => Calls.Count(call => call.Path.EndsWith("/deproc", StringComparison.Ordinal));
     public string LastToken { get; private set; } = "";
+
+    public IEnumerable<Call> Pushes => Calls.Where(call => call.Path.EndsWith("/core/notification/push", StringComparison.Ordinal));
+
+    /// <summary>Completes when that many pushes have arrived; the test fails if none comes for 5 s.</summary>
+    public async Task PushesAsync(int count)
+    {
+        while (Pushes.Count() < count)
+        {
+            Assert.That(await pushed.WaitAsync(TimeSpan.FromSeconds(5)), Is.True, "no push arrived within 5 s");
+        }
+    }
 
     public static async Task<FakeGateway> StartAsync()
     {
@@ -57,6 +70,7 @@ internal sealed class FakeGateway : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        pushed.Dispose();
     }
 
     private async Task AnswerAsync(HttpContext context)
@@ -80,6 +94,7 @@ internal sealed class FakeGateway : IAsyncDisposable
         }
         else if (path.EndsWith("/core/notification/push", StringComparison.Ordinal))
         {
+            pushed.Release();
             context.Response.StatusCode = PushStatus;
             await JsonAsync(context, Envelope(new JsonArray("t-1"), 200));
         }

@@ -26,11 +26,12 @@ internal sealed class AllureMapping(ReportedRun run, AllureAttachments attachmen
             Name = VisibleText.Line($"{@case.Id} {Say(@case.Title)}"),
             Description = Plain(@case),
             Status = status,
-            StatusDetails = new(Message(@case, verdict), Shown(PlainFindings.Of(run, @case, verdict)), verdict.Flaky, @case.Waived),
+            StatusDetails = new(Message(@case, verdict), Shown(PlainFindings.Of(run, @case, verdict)), verdict.Flaky),
             Start = start,
             Stop = stop,
             Labels = [.. Labels(@case, channel)],
-            Parameters = [new("channel", channel), new("stage", stage)],
+            // Allure 3 tells histories apart by full name and parameters.
+            Parameters = [new("channel", channel), new("stage", stage), new("service", statement.ServiceId)],
             Steps = [.. verdict.Findings.Take(StepsShown).Select(f => Step(f, status, start, stop))],
             Attachments = [],
         };

@@ -23,7 +23,7 @@ internal sealed record AllureResult
     public IReadOnlyList<string> Links { get; init; } = [];
 }
 
-internal sealed record AllureDetails(string? Message, string? Trace, bool Flaky, bool Muted);
+internal sealed record AllureDetails(string? Message, string? Trace, bool Flaky);
 
 internal sealed record AllureLabel(string Name, string Value);
 

@@ -10,7 +10,7 @@ internal sealed class FailureSection(ReportedRun run, HtmlOutput html, FindingLi
     public void Write()
     {
         using var section = html.In("section", ("id", "failures"), ("aria-labelledby", "failures-heading"));
-        html.Leaf("h2", new LocalText("กรณีที่ไม่ผ่าน และวิธีแก้ไข", "Failed cases and how to mend them"), ("id", "failures-heading"));
+        html.Leaf("h2", new LocalText("กรณีที่ไม่ผ่าน และวิธีแก้ไข", "Failed cases and how to fix them"), ("id", "failures-heading"));
         var failures = run.Failures.ToList();
         if (failures.Count == 0)
         {
@@ -55,11 +55,11 @@ internal sealed class FailureSection(ReportedRun run, HtmlOutput html, FindingLi
 
         using (html.In("div", ("class", "fix")))
         {
-            html.Leaf("h4", new LocalText("วิธีแก้ไข", "How to mend it"));
+            html.Leaf("h4", new LocalText("วิธีแก้ไข", "How to fix it"));
             html.Leaf("p", failure.Fix, ("class", "pair"));
             using (html.In("dl"))
             {
-                html.Leaf("dt", new LocalText("ผู้แก้ไข", "Who can"));
+                html.Leaf("dt", new LocalText("ผู้แก้ไข", "Who can fix it"));
                 html.Leaf("dd", ReportWords.Fixer(failure.Fixer));
                 if (failure.Source.Length > 0)
                 {

@@ -55,6 +55,7 @@ internal sealed class ReportPage(ReportedRun run, HtmlOutput html)
         {
             new ResultBanner(run, html).Write();
             Contents();
+            new Overview(run, html).Write();
             new FailureSection(run, html, findings).Write();
             new OpenSections(run, html, findings).Write();
             new PassedSection(run, html, findings).Write();

@@ -63,6 +63,6 @@ internal sealed class Screenshots(HtmlOutput html, Pictures pictures)
         using var line = html.In("p", ("class", "shot-link pair"));
         html.Both(new("ภาพหน้าจออยู่ในชุดผลการทดสอบ", "The screenshot is in the bundle"));
         html.Constant(" ");
-        html.Leaf("code", $"evidence/screenshots/{digest}");
+        html.Leaf("code", $"evidence/screenshots/{digest}.png");
     }
 }

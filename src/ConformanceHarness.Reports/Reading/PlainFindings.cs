@@ -27,8 +27,8 @@ internal static class PlainFindings
 
         if (verdict.Outcome == Outcome.Failed)
         {
-            Both(text, "วิธีแก้ไข / how to mend it", @case.Fix);
-            Both(text, "ผู้แก้ไข / who can", ReportWords.Fixer(@case.Fixer));
+            Both(text, "วิธีแก้ไข / how to fix it", @case.Fix);
+            Both(text, "ผู้แก้ไข / who can fix it", ReportWords.Fixer(@case.Fixer));
             if (@case is { Waived: true, Waiver: { } waiver })
             {
                 One(text, "ข้อยกเว้น / waiver", $"{waiver.Reason} ({waiver.Owner}, {waiver.Approver}, {ReportDates.Day(waiver.Expires).En})");

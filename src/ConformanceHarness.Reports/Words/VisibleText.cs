@@ -43,15 +43,7 @@ internal static class VisibleText
         {
             // CR LF reads as one break; a CR alone is none in the files written here.
         }
-        else if (value < 0x20)
-        {
-            shown.Append((char)(0x2400 + value));
-        }
-        else if (value == 0x7f)
-        {
-            shown.Append('␡');
-        }
-        else if (value is (>= 0x80 and <= 0x9f) or 0x061c or 0x200e or 0x200f or (>= 0x2028 and <= 0x202e) or (>= 0x2066 and <= 0x2069) or 0xfeff || (value & 0xfffe) == 0xfffe)
+        else if (value is < 0x20 or (>= 0x7f and <= 0x9f) or 0x061c or 0x200e or 0x200f or (>= 0x2028 and <= 0x202e) or (>= 0x2066 and <= 0x2069) or 0xfeff || (value & 0xfffe) == 0xfffe)
         {
             shown.Append(CultureInfo.InvariantCulture, $"‹U+{value:X4}›");
         }

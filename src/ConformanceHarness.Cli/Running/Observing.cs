@@ -1,0 +1,104 @@
+using ConformanceHarness.Core;
+using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Planning;
+using ConformanceHarness.Core.Services;
+using ConformanceHarness.Sessions;
+using ConformanceHarness.Sessions.Probes;
+using ConformanceHarness.Sessions.Scenarios;
+
+namespace ConformanceHarness.Cli.Running;
+
+/// <summary>Runs the planned scenarios: several at once, exclusive ones alone, once more after the harness itself failed.</summary>
+internal sealed class Observing(RunRequest request, StageTarget target, EvidenceStore store) : IAsyncDisposable
+{
+    private const int MostAttempts = 2;
+    private readonly DriverPool drivers = new(request.StartDriver);
+    private readonly HttpProbe probe = new();
+    private readonly List<Observation> observations = [];
+    private readonly Lock gate = new();
+
+    /// <summary>All attempts so far, in the order in which they ended.</summary>
+    public IReadOnlyList<Observation> Observations
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. observations];
+            }
+        }
+    }
+
+    public async Task RunAsync(IReadOnlyList<PlannedScenario> planned, CancellationToken cancellationToken)
+    {
+        var scenarios = request.Suite.Scenarios.ToDictionary(s => s.Name, StringComparer.Ordinal);
+        // Long ones first, so that the last worker does not start one when the others are done.
+        var together = planned.Where(p => !scenarios[p.Scenario].Exclusive).OrderByDescending(p => scenarios[p.Scenario].Limit).ThenBy(p => p.Scenario == "entry" ? 0 : 1);
+        await Parallel.ForEachAsync(together, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, request.Parallel), CancellationToken = cancellationToken }, async (p, token) => await ObserveAsync(scenarios[p.Scenario], p, token));
+        foreach (var alone in planned.Where(p => scenarios[p.Scenario].Exclusive))
+        {
+            await ObserveAsync(scenarios[alone.Scenario], alone, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await drivers.DisposeAsync();
+        probe.Dispose();
+    }
+
+    private async Task ObserveAsync(Scenario scenario, PlannedScenario planned, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            request.Listener.ScenarioStarted(planned, attempt);
+            var observation = await AttemptAsync(scenario, planned, attempt, cancellationToken);
+            lock (gate)
+            {
+                observations.Add(observation);
+            }
+
+            request.Listener.ScenarioEnded(planned, observation);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (observation.End != ObservationEnd.HarnessFailed)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<Observation> AttemptAsync(Scenario scenario, PlannedScenario planned, int attempt, CancellationToken cancellationToken)
+    {
+        var recorder = new ObservationRecorder(scenario.Name, planned.Channel, attempt, request.Clock);
+        var provenance = new Provenance("none", "none", target.Login);
+        var (end, reason) = (ObservationEnd.Completed, (string?)null);
+        IReadOnlyCollection<string> mTokens = [];
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(scenario.Limit);
+        try
+        {
+            ISessionDriver? driver = null;
+            if (scenario.NeedsBrowser)
+            {
+                driver = await drivers.GetAsync(limit.Token);
+                provenance = new Provenance(driver.Surface, driver.Engine, target.Login, driver.EngineVersion);
+            }
+
+            await using var scene = new Scene(request.Service, target, planned.Channel, request.Platform, driver, recorder, probe, store);
+            mTokens = scene.MTokens;
+            await scenario.ObserveAsync(scene, limit.Token).WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            (end, reason) = cancellationToken.IsCancellationRequested
+                ? (ObservationEnd.Cancelled, "The user stopped the run.")
+                : (ObservationEnd.TimedOut, $"It took more than {scenario.Limit.TotalSeconds} s.");
+        }
+        catch (Exception e) when (e is not IOException)
+        {
+            (end, reason) = (ObservationEnd.HarnessFailed, e is DriverException ? e.Message : $"{e.GetType().Name}: {e.Message}");
+        }
+
+        return store.Keep(recorder, recorder.Finish(provenance, end, reason, request.Platform.CallsFor(mTokens), request.GatewayAddress));
+    }
+}

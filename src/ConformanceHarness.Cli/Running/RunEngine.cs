@@ -1,0 +1,193 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using ConformanceHarness.Core;
+using ConformanceHarness.Core.Bundles;
+using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Judging;
+using ConformanceHarness.Core.Ledger;
+using ConformanceHarness.Core.Planning;
+using ConformanceHarness.Core.Services;
+using ConformanceHarness.Reports;
+
+namespace ConformanceHarness.Cli.Running;
+
+/// <summary>What a run left behind.</summary>
+public sealed record RunOutcome(string Folder, RunRecord Record, string? Bundle, ReportPaths? Reports, IReadOnlyList<WaiverProblem> WaiverProblems);
+
+/// <summary>The one run engine: plan → observe → judge → report → sign. The command line and the NUnit runner both use it.</summary>
+public static class RunEngine
+{
+    public static string HarnessVersion { get; } = typeof(RunEngine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>The plan for the request's inputs.</summary>
+    public static RunPlan Plan(RunRequest request) =>
+        Planner.Plan(request.Catalogue, request.Service, request.Stage, request.Channels, request.Only, SuiteFacts.Scenarios(request.Suite), SuiteFacts.Abilities);
+
+    /// <exception cref="RunStoppedException">the run can't start or go on, and no case is to blame</exception>
+    /// <exception cref="OperationCanceledException">the user stopped it; what was recorded is in the folder that the listener was told</exception>
+    public static async Task<RunOutcome> RunAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        var target = request.Service.Target(request.Stage)!;
+        var plan = Plan(request);
+        var started = request.Clock.GetUtcNow();
+        var folder = MakeFolder(request, started);
+        try
+        {
+            File.WriteAllBytes(Path.Combine(folder, EntryNames.Service), request.ServiceBytes);
+            Directory.CreateDirectory(Path.Combine(folder, "catalogue"));
+            File.WriteAllBytes(Path.Combine(folder, "catalogue", Path.GetFileName(request.Suite.CataloguePath)), request.CatalogueBytes);
+            var planBytes = RecordJson.Write(plan);
+            File.WriteAllBytes(Path.Combine(folder, EntryNames.Plan), planBytes);
+            using var ledger = new LedgerWriter(Path.Combine(folder, EntryNames.Ledger), request.Clock);
+            ledger.Start(Hex(planBytes));
+            request.Listener.Planned(plan, folder);
+            if (request.Preflight)
+            {
+                await Preflight.CheckAsync(target, cancellationToken);
+            }
+
+            var store = new EvidenceStore(folder, ledger, request.Redactor);
+            IReadOnlyList<Observation> observations;
+            await using (var observing = new Observing(request, target, store))
+            {
+                try
+                {
+                    await observing.RunAsync(request.OneVisitPerCase ? OnePerCase(plan) : plan.Scenarios, cancellationToken);
+                }
+                catch (OperationCanceledException)
+                {
+                    ledger.End("cancelled");
+                    throw;
+                }
+
+                observations = observing.Observations;
+            }
+
+            ledger.End();
+            request.Listener.Writing("judge");
+            var ended = request.Clock.GetUtcNow();
+            var day = DateOnly.FromDateTime(ended.ToOffset(TimeSpan.FromHours(7)).DateTime);
+            var judged = new CaseJudge(request.Catalogue, request.Service, plan, request.Suite.Checks).Judge(observations, store, day);
+            request.Listener.Judged(judged.Verdicts);
+            return Finish(request, plan, folder, started, ended, observations, ledger.Head, judged, store);
+        }
+        catch (IOException e) when (e is not DirectoryNotFoundException)
+        {
+            throw new RunStoppedException(
+                Cause.Environment,
+                new LocalText($"เขียนไฟล์ใน {folder} ไม่ได้: {e.Message}", $"Writing into {folder} failed: {e.Message}"),
+                new LocalText("เพิ่มพื้นที่ว่างหรือเลือกที่เก็บอื่นด้วย --reports แล้วสั่งใหม่อีกครั้ง สิ่งที่บันทึกแล้วยังอยู่", "Free some space, or choose another place with --reports, and run again. What was recorded is kept."),
+                ExitCodes.HarnessError, e);
+        }
+    }
+
+    private static RunOutcome Finish(RunRequest request, RunPlan plan, string folder, DateTimeOffset started, DateTimeOffset ended, IReadOnlyList<Observation> observations, string ledgerHead, Judged judged, IBodies bodies)
+    {
+        using var key = request.Key?.Invoke() ?? SigningKey.Trial(request.Clock);
+        var statement = MakeStatement(request, plan, folder, started, ended, observations, ledgerHead, judged, key.IsTrial, bodies);
+        File.WriteAllBytes(Path.Combine(folder, EntryNames.Statement), RecordJson.Write(statement));
+        File.WriteAllBytes(Path.Combine(folder, EntryNames.Verdicts), RecordJson.Write(judged.Verdicts));
+        var record = new RunRecord
+        {
+            Statement = statement,
+            Catalogue = request.Catalogue,
+            Service = request.Service,
+            Plan = plan,
+            Observations = observations,
+            Ledger = LedgerReader.Read(Path.Combine(folder, EntryNames.Ledger)).Lines,
+            Verdicts = judged.Verdicts,
+            EvidenceFolder = Path.Combine(folder, "evidence"),
+        };
+        if (!request.WriteReports)
+        {
+            return new RunOutcome(folder, record, null, null, judged.WaiverProblems);
+        }
+
+        request.Listener.Writing("report");
+        var reports = RunReports.WriteAll(record, folder);
+        request.Listener.Writing("bundle");
+        var bundle = BundleWriter.Write(folder, Contents(request, folder), key, request.Clock, request.Redactor.KnownSecrets);
+        return new RunOutcome(folder, record, bundle, reports, judged.WaiverProblems);
+    }
+
+    private static BundleContents Contents(RunRequest request, string folder)
+    {
+        var contents = new BundleContents();
+        foreach (var name in new[] { EntryNames.Statement, EntryNames.Ledger, EntryNames.Verdicts, EntryNames.Plan, EntryNames.Service, "report.html" })
+        {
+            contents.AddFile(name, Path.Combine(folder, name));
+        }
+
+        contents.AddFolder("evidence/", Path.Combine(folder, "evidence"));
+        contents.AddFile(EntryNames.Catalogues + Path.GetFileName(request.Suite.CataloguePath), Path.Combine(folder, "catalogue", Path.GetFileName(request.Suite.CataloguePath)));
+        foreach (var file in request.Service.Attestations.SelectMany(a => a.Evidence).Distinct())
+        {
+            contents.AddFile(EntryNames.Attestations + Path.GetFileName(file), Path.Combine(request.ServiceFolder, file));
+        }
+
+        return contents;
+    }
+
+    private static Statement MakeStatement(RunRequest request, RunPlan plan, string folder, DateTimeOffset started, DateTimeOffset ended, IReadOnlyList<Observation> observations, string ledgerHead, Judged judged, bool trial, IBodies bodies) => new()
+    {
+        Trial = trial,
+        RunId = Path.GetFileName(folder),
+        ServiceId = request.Service.Id,
+        ServiceName = request.Service.Name,
+        Agency = request.Service.Agency,
+        Stage = plan.Stage,
+        Channels = plan.Channels,
+        LandingUrl = request.Service.Target(plan.Stage)!.LandingUrl,
+        Target = TargetFacts.Of(observations, request.Service, plan.Stage, bodies),
+        CatalogueId = request.Catalogue.Id,
+        CatalogueVersion = request.Catalogue.Version,
+        CatalogueDigest = request.Catalogue.Digest,
+        ServiceFileDigest = request.Service.Digest,
+        HarnessVersion = HarnessVersion,
+        Suites = new Dictionary<string, string> { [request.Suite.Id] = SuiteFacts.Digest(request.Suite) },
+        Filter = plan.Filter,
+        StartedAt = started,
+        EndedAt = ended,
+        Provenance = observations.CountBy(o => $"{o.Provenance.Surface}/{o.Provenance.Engine}/{o.Provenance.Login.ToString().ToLowerInvariant()}").ToDictionary(),
+        PageVisits = observations.Sum(o => o.Visits.Count(v => v.Kind is "open" or "reload")),
+        Result = RunResultRule.Of(judged.Verdicts, request.Catalogue, judged.WaiverProblems),
+        WithWaivers = judged.Verdicts.Any(v => v.Waived),
+        Counts = judged.Verdicts.CountBy(v => JsonName(v.Outcome)).ToDictionary(),
+        LedgerHead = ledgerHead,
+    };
+
+    private static string MakeFolder(RunRequest request, DateTimeOffset started)
+    {
+        var name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{request.Service.Id}-{request.Stage.ToString().ToLowerInvariant()}-{started.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
+        try
+        {
+            Directory.CreateDirectory(request.ReportsFolder);
+            for (var i = 1; ; i++)
+            {
+                var folder = Path.Combine(request.ReportsFolder, i == 1 ? name : name + "-" + i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                if (!Directory.Exists(folder))
+                {
+                    Directory.CreateDirectory(folder);
+                    return folder;
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunStoppedException(
+                Cause.Environment,
+                new LocalText($"สร้างโฟลเดอร์ผลการทดสอบใน {request.ReportsFolder} ไม่ได้: {e.Message}", $"No folder for the results could be made in {request.ReportsFolder}: {e.Message}"),
+                new LocalText("เลือกที่เก็บอื่นด้วย --reports", "Choose another place with --reports."),
+                ExitCodes.HarnessError, e);
+        }
+    }
+
+    /// <summary>For the benchmark: each case has the scenarios it needs to itself.</summary>
+    private static IReadOnlyList<PlannedScenario> OnePerCase(RunPlan plan) =>
+        [.. plan.Scenarios.SelectMany(s => s.Serves.Select(c => s with { Serves = [c] }))];
+
+    private static string JsonName(Outcome outcome) => char.ToLowerInvariant(outcome.ToString()[0]) + outcome.ToString()[1..];
+
+    private static string Hex(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

@@ -1,0 +1,49 @@
+using ConformanceHarness.Core;
+using ConformanceHarness.Core.Catalogues;
+using ConformanceHarness.Core.Entering;
+using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Services;
+using ConformanceHarness.Sessions;
+using ConformanceHarness.Sessions.Scenarios;
+
+namespace ConformanceHarness.Cli.Running;
+
+/// <summary>Everything that a run needs, made ready by <see cref="RunSetup"/>: the engine itself reads no configuration.</summary>
+public sealed record RunRequest
+{
+    public required Suite Suite { get; init; }
+    public required Catalogue Catalogue { get; init; }
+    public required byte[] CatalogueBytes { get; init; }
+    public required ServiceProfile Service { get; init; }
+
+    /// <summary>The service file as it goes into the bundle.</summary>
+    public required byte[] ServiceBytes { get; init; }
+
+    /// <summary>Folder that the service file's relative paths start from.</summary>
+    public required string ServiceFolder { get; init; }
+    public required Stage Stage { get; init; }
+    public IReadOnlyList<Channel>? Channels { get; init; }
+    public IReadOnlyList<string>? Only { get; init; }
+    public required string ReportsFolder { get; init; }
+    public required IPlatform Platform { get; init; }
+
+    /// <summary>Base address that the e-Service's back end was pointed at, where the harness knows it.</summary>
+    public string? GatewayAddress { get; init; }
+    public required Func<Task<ISessionDriver>> StartDriver { get; init; }
+    public required Redactor Redactor { get; init; }
+
+    /// <summary>Scenarios that run beside each other; exclusive ones run alone.</summary>
+    public int Parallel { get; init; } = 3;
+
+    /// <summary>Ask of the network before the first case whether the Landing URL can be reached at all.</summary>
+    public bool Preflight { get; init; } = true;
+
+    /// <summary>One visit for each case instead of shared scenarios: only for the benchmark that shows what sharing saves.</summary>
+    public bool OneVisitPerCase { get; init; }
+
+    /// <summary>Key for an official bundle; null makes a trial bundle with a key of the moment.</summary>
+    public Func<Core.Bundles.SigningKey>? Key { get; init; }
+    public bool WriteReports { get; init; } = true;
+    public required TimeProvider Clock { get; init; }
+    public required IRunListener Listener { get; init; }
+}
