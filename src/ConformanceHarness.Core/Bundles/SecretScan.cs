@@ -42,6 +42,11 @@ internal sealed class SecretScan
         yield return Latin(secret);
         yield return Latin(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret));
         yield return Latin(HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All).Encode(secret));
+        yield return Latin(System.Net.WebUtility.HtmlEncode(secret));
+        // As browsers write a document's text and its attributes (HTML, 13.3).
+        var text = secret.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        yield return Latin(text);
+        yield return Latin(text.Replace("\"", "&quot;", StringComparison.Ordinal));
         var bytes = Encoding.UTF8.GetBytes(secret);
         for (var alignment = 0; alignment < 3; alignment++)
         {

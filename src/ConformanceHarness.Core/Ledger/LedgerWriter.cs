@@ -10,6 +10,7 @@ namespace ConformanceHarness.Core.Ledger;
 public sealed class LedgerWriter : IDisposable
 {
     private readonly Lock turn = new();
+    private readonly FileStream held;
     private readonly FileStream file;
     private readonly TimeProvider clock;
     private int count;
@@ -19,14 +20,16 @@ public sealed class LedgerWriter : IDisposable
     public LedgerWriter(string path, TimeProvider clock)
     {
         this.clock = clock;
-        file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        // A lock of its own: on Unix, .NET either keeps readers out as well or locks nothing. The system drops it with the process.
+        held = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         try
         {
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
             GoOn(path);
         }
         catch
         {
-            file.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -66,7 +69,11 @@ public sealed class LedgerWriter : IDisposable
 
     public LedgerLine End(string? detail = null) => Append("end", (line) => line with { Detail = detail });
 
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        file?.Dispose();
+        held.Dispose();
+    }
 
     private LedgerLine Append(string kind, Func<LedgerLine, LedgerLine> complete)
     {
