@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -43,14 +44,24 @@ internal sealed class FakeGateway : IAsyncDisposable
     {
         while (Pushes.Count() < count)
         {
-            Assert.That(await pushed.WaitAsync(TimeSpan.FromSeconds(5)), Is.True, "no push arrived within 5 s");
+            if (!await pushed.WaitAsync(TimeSpan.FromSeconds(5)))
+            {
+                throw new TimeoutException("No push arrived within 5 s.");
+            }
         }
     }
 
-    public static async Task<FakeGateway> StartAsync()
+    /// <param name="certificate">for https; null = plain http</param>
+    public static async Task<FakeGateway> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }));
         var gateway = new FakeGateway(builder.Build());
         gateway.app.Run(gateway.AnswerAsync);
         await gateway.app.StartAsync();
