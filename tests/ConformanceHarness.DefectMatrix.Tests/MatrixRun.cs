@@ -24,7 +24,7 @@ internal static class MatrixRun
             Only = Full || defect is null ? null : CasesShownBeside(breaks),
             ReportsFolder = reports,
             WriteReports = false,
-            Parallel = 2,
+            Parallel = 3,
         };
         await using var setup = await RunSetup.MakeAsync(options, new SilentListener(), _ => { }, cancellationToken);
         var outcome = await RunEngine.RunAsync(setup.Request, cancellationToken);
