@@ -59,6 +59,28 @@ public static class BrowserFinder
         throw Missing(string.Join(", ", Names));
     }
 
+    /// <summary>Looks without installing anything.</summary>
+    /// <param name="path">null where Playwright's own is there</param>
+    internal static bool TryFind(string? named, out string? path, out string tried)
+    {
+        tried = string.Join(", ", Names);
+        path = named ?? Environment.GetEnvironmentVariable(Variable);
+        if (path is { Length: > 0 })
+        {
+            tried = path;
+            return File.Exists(path);
+        }
+
+        path = Installed();
+        if (path is not null)
+        {
+            return true;
+        }
+
+        using var playwright = Playwright.CreateAsync().GetAwaiter().GetResult();
+        return File.Exists(playwright.Chromium.ExecutablePath);
+    }
+
     /// <summary>Called in a process of its own: Playwright's installer ends the process that it runs in.</summary>
     public static int InstallPlaywrights() => Microsoft.Playwright.Program.Main(["install", "chromium"]);
 
