@@ -81,6 +81,28 @@ public static class BrowserFinder
         return File.Exists(path) && (!OperatingSystem.IsLinux() || await ChildProcess.RunAsync(path, ["--version"], cancellationToken) is { ExitCode: 0 });
     }
 
+    /// <summary>Looks without installing anything.</summary>
+    /// <param name="path">null where Playwright's own is there</param>
+    internal static bool TryFind(string? named, out string? path, out string tried)
+    {
+        tried = string.Join(", ", Names);
+        path = named ?? Environment.GetEnvironmentVariable(Variable);
+        if (path is { Length: > 0 })
+        {
+            tried = path;
+            return File.Exists(path);
+        }
+
+        path = Installed(headed: false);
+        if (path is not null)
+        {
+            return true;
+        }
+
+        using var playwright = Playwright.CreateAsync().GetAwaiter().GetResult();
+        return File.Exists(playwright.Chromium.ExecutablePath);
+    }
+
     private static Task<ProgramEnd?> InstallInProcessOfItsOwnAsync(CancellationToken cancellationToken)
     {
         // Whoever hosts this (the command, a test runner), it is this assembly's Main that knows --install-browser.
