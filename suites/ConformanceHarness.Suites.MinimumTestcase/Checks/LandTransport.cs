@@ -117,18 +117,30 @@ internal sealed class LandingAnswers : FindingCheck
                 continue;
             }
 
-            if (visit.Status is null or < 200 or >= 300)
+            // A script that moves on at once takes the answer from its visit; the document it led to is recorded all the same.
+            var status = visit.Status ?? observation.Exchanges.LastOrDefault(e => e.Navigation && e.Step == visit.Step && e.Session == visit.Session && e.Status > 0)?.Status;
+            if (status is null or < 200 or >= 300)
             {
-                yield return Say.Found(Expected, new LocalText($"คำตอบสุดท้ายคือ {visit.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "ไม่มี"}", $"The final answer is {visit.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "missing"}."), Say.Bare(visit.Redirects.Count > 0 ? visit.Redirects[^1] : visit.Target), Say.At(observation, visit));
+                var answer = status is { } number ? Say.Number(number) : null;
+                yield return Say.Found(Expected, new LocalText($"คำตอบสุดท้ายคือ {answer ?? "ไม่มี"}", $"The final answer is {answer ?? "missing"}."), Say.Bare(visit.Redirects.Count > 0 ? visit.Redirects[^1] : visit.Target), Say.At(observation, visit));
             }
 
             // Once the service has exchanged the mToken it has no more use for the pair, so a redirect may drop it then.
-            var token = observation.Entries.FirstOrDefault(e => e.Name == visit.Step)?.MToken;
+            var entry = observation.Entries.FirstOrDefault(e => e.Name == visit.Step);
+            var token = entry?.MToken;
             var exchanged = observation.Gateway.Any(c => c.Operation == "deproc" && c.MToken == token) || observation.Snapshots.Any(s => s.Step == visit.Step && Parts.First(observation) is { } citizen && PersonalData.ShowsName(s.Text, citizen));
-            var lost = token is null || exchanged ? null : visit.Redirects.FirstOrDefault(r => !Placeholders.Holds(r, token));
-            if (lost is not null)
+            if (token is null || exchanged)
+            {
+                continue;
+            }
+
+            if (visit.Redirects.FirstOrDefault(r => !Placeholders.Holds(r, token)) is { } lost)
             {
                 yield return Say.Found(Expected, new LocalText("การส่งต่อทำ mToken หาย", "A redirect loses the mToken."), Say.Bare(lost), Say.At(observation, visit));
+            }
+            else if (entry?.AppId is { Length: > 0 } appId && visit.Redirects.FirstOrDefault(r => !r.Contains(appId, StringComparison.OrdinalIgnoreCase) && !r.Contains(Uri.EscapeDataString(appId), StringComparison.OrdinalIgnoreCase)) is { } without)
+            {
+                yield return Say.Found(Expected, new LocalText("การส่งต่อทำ appId หาย", "A redirect loses the appId."), Say.Bare(without), Say.At(observation, visit));
             }
         }
     }
