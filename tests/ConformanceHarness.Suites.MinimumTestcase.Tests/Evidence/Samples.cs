@@ -15,7 +15,7 @@ internal static class Samples
 
     public static Citizen Malee { get; } = new() { Key = "first", Kind = "ordinary", UserId = "8f1c0000-0000-4000-8000-000000000001", CitizenId = "1234567890121", FirstName = "น้ำผึ้ง", LastName = "ศรีสุวรรณ", DateOfBirth = "19900517", Mobile = "0812345678", Email = "namphueng@example.org" };
 
-    public static Citizen Anan { get; } = new() { Key = "second", Kind = "ordinary", UserId = "8f1c0000-0000-4000-8000-000000000002", CitizenId = "3456789012344", FirstName = "อนุวัฒน์", LastName = "เรืองศรี", DateOfBirth = "19851201", Mobile = "0898765432", Email = "anuwat@example.org" };
+    public static Citizen Anan { get; } = new() { Key = "second", Kind = "ordinary", UserId = "8f1c0000-0000-4000-8000-000000000002", CitizenId = "3456789012347", FirstName = "อนุวัฒน์", LastName = "เรืองศรี", DateOfBirth = "19851201", Mobile = "0898765432", Email = "anuwat@example.org" };
 
     public static ServiceProfile Service { get; } = new()
     {
