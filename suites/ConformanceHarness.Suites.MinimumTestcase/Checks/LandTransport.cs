@@ -125,23 +125,26 @@ internal sealed class LandingAnswers : FindingCheck
                 yield return Say.Found(Expected, new LocalText($"คำตอบสุดท้ายคือ {answer ?? "ไม่มี"}", $"The final answer is {answer ?? "missing"}."), Say.Bare(visit.Redirects.Count > 0 ? visit.Redirects[^1] : visit.Target), Say.At(observation, visit));
             }
 
-            // Once the service has exchanged the mToken it has no more use for the pair, so a redirect may drop it then.
             var entry = observation.Entries.FirstOrDefault(e => e.Name == visit.Step);
-            var token = entry?.MToken;
-            var exchanged = observation.Gateway.Any(c => c.Operation == "deproc" && c.MToken == token) || observation.Snapshots.Any(s => s.Step == visit.Step && Parts.First(observation) is { } citizen && PersonalData.ShowsName(s.Text, citizen));
-            if (token is null || exchanged)
-            {
-                continue;
-            }
-
-            if (visit.Redirects.FirstOrDefault(r => !Placeholders.Holds(r, token)) is { } lost)
+            if (entry?.MToken is { } token && Without(observation, visit, token, url => Placeholders.Holds(url, token)) is { } lost)
             {
                 yield return Say.Found(Expected, new LocalText("การส่งต่อทำ mToken หาย", "A redirect loses the mToken."), Say.Bare(lost), Say.At(observation, visit));
             }
-            else if (entry?.AppId is { Length: > 0 } appId && visit.Redirects.FirstOrDefault(r => !r.Contains(appId, StringComparison.OrdinalIgnoreCase) && !r.Contains(Uri.EscapeDataString(appId), StringComparison.OrdinalIgnoreCase)) is { } without)
+            else if (entry is { MToken: { } kept, AppId: { Length: > 0 } appId } && Without(observation, visit, kept, url => url.Contains(appId, StringComparison.OrdinalIgnoreCase) || url.Contains(Uri.EscapeDataString(appId), StringComparison.OrdinalIgnoreCase)) is { } nameless)
             {
-                yield return Say.Found(Expected, new LocalText("การส่งต่อทำ appId หาย", "A redirect loses the appId."), Say.Bare(without), Say.At(observation, visit));
+                yield return Say.Found(Expected, new LocalText("การส่งต่อทำ appId หาย", "A redirect loses the appId."), Say.Bare(nameless), Say.At(observation, visit));
             }
         }
+    }
+
+    /// <summary>The first document on the way that was asked for without one of the pair before the service had exchanged the mToken.</summary>
+    private static string? Without(Observation observation, Visit visit, string token, Func<string, bool> holds)
+    {
+        var exchange = observation.Gateway.FirstOrDefault(c => c.Operation == "deproc" && c.MToken == token);
+        var exchangedMs = exchange is null ? double.PositiveInfinity : (exchange.ArrivedAt - observation.StartedAt).TotalMilliseconds;
+        var bare = observation.Exchanges.FirstOrDefault(e => e.Navigation && e.Step == visit.Step && e.Session == visit.Session && e.AtMs < exchangedMs && !holds(e.Url));
+        // Without the gateway's journal, the name on the page shows that the pair arrived.
+        var arrived = observation.Gateway.Count == 0 && observation.Snapshots.Any(s => s.Step == visit.Step && Parts.First(observation) is { } citizen && PersonalData.ShowsName(s.Text, citizen));
+        return arrived ? null : bare?.Url;
     }
 }
