@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ConformanceHarness.Core;
 using Microsoft.Playwright;
 
@@ -11,11 +10,36 @@ public static class BrowserFinder
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome"];
 
-    /// <summary>Path of the browser; null where Playwright's own is to be used.</summary>
+    /// <summary>Path of the browser; null where Playwright's own is to be used. Looks after a Thai font as well.</summary>
     /// <param name="named">what the user named (--browser-path), or null</param>
     /// <param name="say">hears what takes long</param>
     /// <exception cref="RunStoppedException">there is none and none can be had</exception>
     public static async Task<string?> EnsureAsync(string? named, Action<LocalText> say, CancellationToken cancellationToken)
+    {
+        var browser = await FindOrInstallAsync(named, say, cancellationToken);
+        await ThaiFont.EnsureAsync(say, cancellationToken);
+        return browser;
+    }
+
+    /// <summary>Looks without installing anything.</summary>
+    /// <param name="named">what the user named (--browser-path), or null</param>
+    /// <returns>the path (null: Playwright's own), and where nothing was found, what was looked for</returns>
+    internal static async Task<(string? Path, string? Missing)> LookAsync(string? named, CancellationToken cancellationToken)
+    {
+        if ((named ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } path)
+        {
+            return File.Exists(path) ? (path, null) : (null, path);
+        }
+
+        return Installed() is { } installed ? (installed, null)
+            : await PlaywrightsStartsAsync(cancellationToken) ? (null, null)
+            : (null, string.Join(", ", Names));
+    }
+
+    /// <summary>Called in a process of its own: Playwright's installer ends the process that it runs in.</summary>
+    public static int InstallPlaywrights() => Microsoft.Playwright.Program.Main(["install", "chromium"]);
+
+    private static async Task<string?> FindOrInstallAsync(string? named, Action<LocalText> say, CancellationToken cancellationToken)
     {
         if ((named ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } path)
         {
@@ -27,62 +51,49 @@ public static class BrowserFinder
             return installed;
         }
 
-        using (var playwright = await Playwright.CreateAsync())
-        {
-            if (File.Exists(playwright.Chromium.ExecutablePath))
-            {
-                return null;
-            }
-        }
-
-        say(new LocalText("ไม่พบเบราว์เซอร์ กำลังติดตั้ง Chromium ของ Playwright", "No browser found; installing Playwright's Chromium"));
-        if (await RunAsync(Environment.ProcessPath!, [Environment.GetCommandLineArgs()[0], "--install-browser"], cancellationToken) == 0)
+        if (await PlaywrightsStartsAsync(cancellationToken))
         {
             return null;
         }
 
-        if (OperatingSystem.IsLinux() && File.Exists("/usr/bin/apt-get"))
+        say(new LocalText("ไม่พบเบราว์เซอร์ กำลังติดตั้ง Chromium ของ Playwright", "No browser found; installing Playwright's Chromium"));
+        var download = await InstallInProcessOfItsOwnAsync(cancellationToken);
+        if (download is { ExitCode: 0 } && await PlaywrightsStartsAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var tried = $"{string.Join(", ", Names)}; Playwright: {(download is { ExitCode: not 0 } ? download.LastWords : "does not start")}";
+        if (DebianPackages.Can)
         {
             say(new LocalText("กำลังติดตั้ง chromium และฟอนต์ไทยด้วย apt-get", "Installing chromium and a Thai font with apt-get"));
-            string[] sudo = Environment.UserName == "root" ? [] : ["sudo", "-n"];
-            if (await RunAsync("/usr/bin/env", [.. sudo, "apt-get", "update", "-qq"], cancellationToken) == 0)
-            {
-                _ = await RunAsync("/usr/bin/env", [.. sudo, "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "chromium", "fonts-thai-tlwg"], cancellationToken);
-            }
-
+            var why = await DebianPackages.InstallAsync(["chromium", ThaiFont.Package, "fontconfig"], cancellationToken);
             if (Installed() is { } now)
             {
                 return now;
             }
+
+            tried += $"; apt-get: {why}";
         }
 
-        throw Missing(string.Join(", ", Names));
+        throw Missing(tried);
     }
 
-    /// <summary>Looks without installing anything.</summary>
-    /// <param name="path">null where Playwright's own is there</param>
-    internal static bool TryFind(string? named, out string? path, out string tried)
+    /// <summary>A downloaded Chromium is of no use where the system lacks its libraries.</summary>
+    private static async Task<bool> PlaywrightsStartsAsync(CancellationToken cancellationToken)
     {
-        tried = string.Join(", ", Names);
-        path = named ?? Environment.GetEnvironmentVariable(Variable);
-        if (path is { Length: > 0 })
-        {
-            tried = path;
-            return File.Exists(path);
-        }
-
-        path = Installed();
-        if (path is not null)
-        {
-            return true;
-        }
-
-        using var playwright = Playwright.CreateAsync().GetAwaiter().GetResult();
-        return File.Exists(playwright.Chromium.ExecutablePath);
+        using var playwright = await Playwright.CreateAsync();
+        var path = playwright.Chromium.ExecutablePath;
+        return File.Exists(path) && (!OperatingSystem.IsLinux() || await ChildProcess.RunAsync(path, ["--version"], cancellationToken) is { ExitCode: 0 });
     }
 
-    /// <summary>Called in a process of its own: Playwright's installer ends the process that it runs in.</summary>
-    public static int InstallPlaywrights() => Microsoft.Playwright.Program.Main(["install", "chromium"]);
+    private static Task<ProgramEnd?> InstallInProcessOfItsOwnAsync(CancellationToken cancellationToken)
+    {
+        // Whoever hosts this (the command, a test runner), it is this assembly's Main that knows --install-browser.
+        var self = typeof(BrowserFinder).Assembly.Location;
+        var dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+        return ChildProcess.RunAsync(dotnet, [self, "--install-browser"], cancellationToken);
+    }
 
     private static string? Installed()
     {
@@ -110,27 +121,4 @@ public static class BrowserFinder
         new LocalText($"ไม่พบเบราว์เซอร์ (ค้นหา: {tried})", $"There is no browser (looked for: {tried})."),
         new LocalText($"ติดตั้ง Chromium, Google Chrome หรือ Microsoft Edge หรือระบุตำแหน่งด้วย --browser-path หรือตัวแปร {Variable}", $"Install Chromium, Google Chrome or Microsoft Edge, or name one with --browser-path or the variable {Variable}."),
         ExitCodes.HarnessError);
-
-    private static async Task<int> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        using var process = new Process { StartInfo = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true } };
-        foreach (var argument in arguments)
-        {
-            process.StartInfo.ArgumentList.Add(argument);
-        }
-
-        try
-        {
-            process.Start();
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return -1;
-        }
-
-        var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
-        await process.WaitForExitAsync(cancellationToken);
-        await output;
-        return process.ExitCode;
-    }
 }

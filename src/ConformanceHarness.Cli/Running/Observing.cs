@@ -15,6 +15,9 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
     private readonly DriverPool drivers = new(request.StartDriver);
     private readonly HttpProbe probe = new();
     private readonly List<Observation> observations = [];
+
+    // Scenarios observed more than once (one visit per case): each gets a place of its own among the evidence.
+    private readonly Dictionary<string, int> visits = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
     /// <summary>All attempts so far, in the order in which they ended.</summary>
@@ -71,7 +74,8 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
 
     private async Task ObserveAsync(Scenario scenario, PlannedScenario planned, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        var before = AttemptsBefore(planned);
+        for (var attempt = before + 1; attempt <= before + MostAttempts; attempt++)
         {
             request.Listener.ScenarioStarted(planned, attempt);
             var observation = await AttemptAsync(scenario, planned, attempt, cancellationToken);
@@ -86,6 +90,15 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
             {
                 return;
             }
+        }
+    }
+
+    private int AttemptsBefore(PlannedScenario planned)
+    {
+        lock (gate)
+        {
+            var visit = visits[planned.Id] = visits.GetValueOrDefault(planned.Id) + 1;
+            return (visit - 1) * MostAttempts;
         }
     }
 

@@ -124,7 +124,8 @@ public static class RunEngine
         contents.AddFile(EntryNames.Catalogues + Path.GetFileName(request.Suite.CataloguePath), Path.Combine(folder, "catalogue", Path.GetFileName(request.Suite.CataloguePath)));
         foreach (var file in request.Service.Attestations.SelectMany(a => a.Evidence).Distinct())
         {
-            contents.AddFile(EntryNames.Attestations + Path.GetFileName(file), Path.Combine(request.ServiceFolder, file));
+            var path = Path.Combine(request.ServiceFolder, file);
+            contents.AddFile(EntryNames.Attestations + Hex(File.ReadAllBytes(path)) + Path.GetExtension(file).ToLowerInvariant(), path);
         }
 
         return contents;
@@ -167,11 +168,14 @@ public static class RunEngine
             for (var i = 1; ; i++)
             {
                 var folder = Path.Combine(request.ReportsFolder, i == 1 ? name : name + "-" + i.ToString(System.Globalization.CultureInfo.InvariantCulture));
-                if (!Directory.Exists(folder))
+                // Moving fails where the folder exists already, so two runs of the same second never share one.
+                var fresh = Directory.CreateDirectory(Path.Combine(request.ReportsFolder, ".new-" + Guid.NewGuid().ToString("N")));
+                if (!Directory.Exists(folder) && Moved(fresh.FullName, folder))
                 {
-                    Directory.CreateDirectory(folder);
                     return folder;
                 }
+
+                fresh.Delete();
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -181,6 +185,19 @@ public static class RunEngine
                 new LocalText($"สร้างโฟลเดอร์ผลการทดสอบใน {request.ReportsFolder} ไม่ได้: {e.Message}", $"No folder for the results could be made in {request.ReportsFolder}: {e.Message}"),
                 new LocalText("เลือกที่เก็บอื่นด้วย --reports", "Choose another place with --reports."),
                 ExitCodes.HarnessError, e);
+        }
+    }
+
+    private static bool Moved(string from, string to)
+    {
+        try
+        {
+            Directory.Move(from, to);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 

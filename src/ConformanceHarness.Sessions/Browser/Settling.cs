@@ -23,6 +23,7 @@ internal sealed class Settling
     private readonly long visitAtMs;
     private readonly List<TextMoment> timeline = [];
     private long? shownSince;
+    private long? stillSince;
 
     public Settling(ObservationRecorder recorder, NetworkRecording network, Awaited awaited, long visitAtMs)
     {
@@ -97,7 +98,8 @@ internal sealed class Settling
 
         // Nothing under way and nothing planned: what is missing will not come any more.
         var still = state.Ready == "complete" && state.QuietMs > 1500 && state.Restless == 0 && state.TimerMs == 0 && state.AnimationMs == 0 && !restless && Young(long.MaxValue) == 0;
-        if (still && state.Loading is null)
+        stillSince = still ? stillSince ?? ElapsedMs : null;
+        if (still && state.Loading is null && ElapsedMs - stillSince >= 400)
         {
             if (awaited.Texts.Count == 0 && state.Length > 0)
             {

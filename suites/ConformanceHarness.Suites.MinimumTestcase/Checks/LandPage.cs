@@ -53,8 +53,8 @@ internal sealed class NothingBreaks : FindingCheck
 
         var data = exchange.Kind is "fetch" or "xhr";
         return exchange.Status >= 500
-            // 401 is the ordinary answer to "who am I?" before the login; without a login any refusal is.
-            || (exchange.Status is >= 400 and < 500 && !(data && (exchange.Status == 401 || exchange.Step == Scenarios.Steps.Anonymous)));
+            // 401 is the ordinary answer to asking "who am I?" before the login; without a login any refusal is.
+            || (exchange.Status is >= 400 and < 500 && !(data && ((exchange.Status == 401 && exchange.Method == "GET") || exchange.Step == Scenarios.Steps.Anonymous)));
     }
 }
 

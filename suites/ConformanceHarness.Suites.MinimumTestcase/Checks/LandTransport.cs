@@ -122,14 +122,27 @@ internal sealed class LandingAnswers : FindingCheck
                 yield return Say.Found(Expected, new LocalText($"คำตอบสุดท้ายคือ {visit.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "ไม่มี"}", $"The final answer is {visit.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "missing"}."), Say.Bare(visit.Redirects.Count > 0 ? visit.Redirects[^1] : visit.Target), Say.At(observation, visit));
             }
 
-            // Once the service has exchanged the mToken it has no more use for the pair, so a redirect may drop it then.
-            var token = observation.Entries.FirstOrDefault(e => e.Name == visit.Step)?.MToken;
-            var exchanged = observation.Gateway.Any(c => c.Operation == "deproc" && c.MToken == token) || observation.Snapshots.Any(s => s.Step == visit.Step && Parts.First(observation) is { } citizen && PersonalData.ShowsName(s.Text, citizen));
-            var lost = token is null || exchanged ? null : visit.Redirects.FirstOrDefault(r => !Placeholders.Holds(r, token));
-            if (lost is not null)
+            if (Loses(observation, visit) is { } lost)
             {
                 yield return Say.Found(Expected, new LocalText("การส่งต่อทำ mToken หาย", "A redirect loses the mToken."), Say.Bare(lost), Say.At(observation, visit));
             }
         }
     }
+
+    /// <summary>The first document on the way that was asked for without the mToken before the service had exchanged it.</summary>
+    private static string? Loses(Observation observation, Visit visit)
+    {
+        if (observation.Entries.FirstOrDefault(e => e.Name == visit.Step)?.MToken is not { } token)
+        {
+            return null;
+        }
+
+        var exchange = observation.Gateway.FirstOrDefault(c => c.Operation == "deproc" && c.MToken == token);
+        var exchangedMs = exchange is null ? double.PositiveInfinity : (exchange.ArrivedAt - observation.StartedAt).TotalMilliseconds;
+        var bare = observation.Exchanges.FirstOrDefault(e => e.Navigation && e.Step == visit.Step && e.Session == visit.Session && e.AtMs < exchangedMs && !Placeholders.Holds(e.Url, token));
+        // Without the gateway's journal, the name on the page shows that the pair arrived.
+        var arrived = observation.Gateway.Count == 0 && observation.Snapshots.Any(s => s.Step == visit.Step && Parts.First(observation) is { } citizen && PersonalData.ShowsName(s.Text, citizen));
+        return arrived ? null : bare?.Url;
+    }
 }
+

@@ -4,7 +4,7 @@ namespace ConformanceHarness.Core.Tests.Bundles;
 
 public sealed class FlippedBytesTests
 {
-    /// <summary>Every byte of the headers, the central directory and the signature, and every 23rd of the rest (23 and the record sizes share no factor).</summary>
+    /// <summary>Every byte of the first entry, of the signature and of the central directory; every 23rd of the rest.</summary>
     [Test]
     public void No_bundle_with_a_flipped_byte_is_valid()
     {

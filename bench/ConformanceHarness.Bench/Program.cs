@@ -1,0 +1,21 @@
+using System.CommandLine;
+using ConformanceHarness.Bench;
+using ConformanceHarness.Core;
+
+var only = new Option<string[]>("--only") { Description = "Cases or groups, on both sides; default: the whole UAT stage", AllowMultipleArgumentsPerToken = true };
+var parallel = new Option<int>("--parallel") { Description = "Sessions beside each other, on both sides", DefaultValueFactory = _ => 3 };
+var bundle = new Option<FileInfo?>("--bundle") { Description = "Measure the verification of this bundle only" };
+var command = new RootCommand("Shared scenarios against one visit per case, and the price of verifying a bundle") { only, parallel, bundle };
+command.SetAction(async (parsed, cancellationToken) =>
+{
+    if (parsed.GetValue(bundle) is { } file)
+    {
+        Verifying.Measure(file.FullName);
+        return ExitCodes.Conformant;
+    }
+
+    var made = await Visiting.MeasureAsync(parsed.GetValue(only) is { Length: > 0 } cases ? cases : null, parsed.GetValue(parallel), cancellationToken);
+    Verifying.Measure(made);
+    return ExitCodes.Conformant;
+});
+return await command.Parse(args).InvokeAsync();

@@ -1,0 +1,70 @@
+using ConformanceHarness.Cli.Running;
+using ConformanceHarness.Core;
+using ConformanceHarness.Core.Catalogues;
+using ConformanceHarness.Fixtures.ReferenceService.Defects;
+using ConformanceHarness.Suites.MinimumTestcase;
+
+namespace ConformanceHarness.DefectMatrix.Tests;
+
+/// <summary>One service with one defect, judged by the real engine.</summary>
+internal static class MatrixRun
+{
+    /// <summary>The whole stage in both channels; otherwise the scenarios that show the defect, with every case that rests on these alone.</summary>
+    public static bool Full { get; } = Environment.GetEnvironmentVariable("CONFORMANCE_MATRIX") == "full";
+
+    private static readonly Catalogue Catalogue = RunSetup.ReadCatalogue(MinimumTestcaseSuite.Load()).Catalogue;
+
+    public static async Task<MatrixRow> RunAsync(Defect? defect, string reports, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> breaks = defect?.Breaks ?? [];
+        var options = new RunOptions
+        {
+            Defects = defect is null ? new HashSet<string>() : new HashSet<string> { defect.Name },
+            Channels = Full || breaks.Contains("APP-07") ? null : [Channel.App],
+            Only = Full || defect is null ? null : CasesShownBeside(breaks),
+            ReportsFolder = reports,
+            WriteReports = false,
+            Parallel = 3,
+        };
+        await using var setup = await RunSetup.MakeAsync(options, new SilentListener(), _ => { }, cancellationToken);
+        var outcome = await RunEngine.RunAsync(setup.Request, cancellationToken);
+        var verdicts = outcome.Record.Verdicts;
+        var row = new MatrixRow
+        {
+            Defect = defect?.Name ?? "(conforming)",
+            Expected = [.. breaks.Order(StringComparer.Ordinal)],
+            Failed = [.. verdicts.Where(v => v.Outcome == Outcome.Failed).Select(v => v.Case).Order(StringComparer.Ordinal)],
+            Undecided = [.. verdicts.Where(v => v.Outcome == Outcome.CantTell).Select(v => v.Case).Order(StringComparer.Ordinal)],
+            Waiting = [.. verdicts.Where(v => v.WaitsFor.Count > 0).Select(v => v.Case).Order(StringComparer.Ordinal)],
+            Passed = verdicts.Count(v => v.Outcome == Outcome.Passed),
+            Judged = verdicts.Count(v => v.Outcome is Outcome.Passed or Outcome.Failed or Outcome.CantTell),
+            Why = [.. verdicts.Where(v => v.Outcome is Outcome.Failed or Outcome.CantTell).SelectMany(v => v.Channels.SelectMany(c => c.Findings.Take(2).Select(f => $"{v.Case} {c.Channel} {v.Outcome}: {f.Seen.En} @ {f.Where}")))],
+            Faults = setup.PlatformFaults,
+        };
+        Directory.Delete(outcome.Folder, recursive: true);
+        return row;
+    }
+
+    private static IReadOnlyList<string> CasesShownBeside(IReadOnlyList<string> breaks)
+    {
+        var shown = Catalogue.Cases.Where(c => breaks.Contains(c.Id)).SelectMany(c => c.Scenarios).Append("entry").ToHashSet(StringComparer.Ordinal);
+        // A case that rests on many scenarios only because each adds a little (secrets, error states) would bring them all along.
+        var narrow = Catalogue.Cases.Where(c => breaks.Contains(c.Id) && c.Scenarios.Count <= 4).SelectMany(c => c.Scenarios).Append("entry").ToHashSet(StringComparer.Ordinal);
+        var scenarios = narrow.Count > 1 ? narrow : shown;
+        return [.. Catalogue.Cases.Where(c => c.Decision == Decision.Check && (breaks.Contains(c.Id) || c.Scenarios.All(scenarios.Contains))).Select(c => c.Id)];
+    }
+}
+
+/// <summary>What came of one defect.</summary>
+internal sealed record MatrixRow
+{
+    public required string Defect { get; init; }
+    public required IReadOnlyList<string> Expected { get; init; }
+    public required IReadOnlyList<string> Failed { get; init; }
+    public required IReadOnlyList<string> Undecided { get; init; }
+    public required IReadOnlyList<string> Waiting { get; init; }
+    public required int Passed { get; init; }
+    public required int Judged { get; init; }
+    public required IReadOnlyList<string> Why { get; init; }
+    public required IReadOnlyList<string> Faults { get; init; }
+}
