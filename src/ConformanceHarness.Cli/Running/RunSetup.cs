@@ -98,7 +98,7 @@ public sealed class RunSetup : IAsyncDisposable
             NoteCredentials(service, display, reference, redactor, options.Stage);
             var mock = reference?.Platform ?? platform!;
             var target = service.Target(options.Stage);
-            var browser = await BrowserFinder.EnsureAsync(options.BrowserPath, say, cancellationToken);
+            var browser = await BrowserFinder.EnsureAsync(options.BrowserPath, options.Headed, say, cancellationToken);
             var chromium = new ChromiumOptions
             {
                 Executable = browser,
