@@ -20,16 +20,18 @@ public sealed class MinimumTestcases
     [OneTimeSetUp]
     public async Task RunThePlanOnce()
     {
-        await using var setup = await RunSetup.MakeAsync(parameters.Options, new ProgressLines(), t => TestContext.Progress.WriteLine(t.In(parameters.Language)), CancellationToken.None);
-        run = await RunEngine.RunAsync(setup.Request, CancellationToken.None);
-        if (setup.PlatformFaults.Count > 0)
+        try
         {
-            Assert.Fail("The mock platform itself failed, so no verdict of this run counts: " + string.Join("; ", setup.PlatformFaults));
+            await RunAsync();
         }
-
-        foreach (var file in new[] { run.Reports?.Html, run.Bundle }.OfType<string>())
+        catch (RunStoppedException e)
         {
-            await TestContext.Progress.WriteLineAsync(file);
+            // No case is to blame; the tests can't be anything but failed, so each says what stopped the run.
+            Assert.Fail($"{e.Problem.In(parameters.Language)} {e.Next.In(parameters.Language)}");
+        }
+        catch (Exception e) when (e is ConfigurationException or ConfigurationProblemsException)
+        {
+            Assert.Fail(e.Message);
         }
     }
 
@@ -70,6 +72,21 @@ public sealed class MinimumTestcases
         if (statement.Result != RunResult.Conformant)
         {
             Assert.Fail(new VerdictWords(Run.Record, parameters.Language).WhyNotConformant(Run.WaiverProblems));
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        await using var setup = await RunSetup.MakeAsync(parameters.Options, new ProgressLines(), t => TestContext.Progress.WriteLine(t.In(parameters.Language)), CancellationToken.None);
+        run = await RunEngine.RunAsync(setup.Request, CancellationToken.None);
+        if (setup.PlatformFaults.Count > 0)
+        {
+            Assert.Fail("The mock platform itself failed, so no verdict of this run counts: " + string.Join("; ", setup.PlatformFaults));
+        }
+
+        foreach (var file in new[] { run.Reports?.Html, run.Bundle }.OfType<string>())
+        {
+            await TestContext.Progress.WriteLineAsync(file);
         }
     }
 }

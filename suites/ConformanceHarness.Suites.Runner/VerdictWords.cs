@@ -30,7 +30,13 @@ internal sealed class VerdictWords(RunRecord record, string language)
         var musts = record.Catalogue.Cases.Where(c => c.Obligation == Obligation.Must).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
         var open = record.Verdicts.Where(v => musts.Contains(v.Case) && !v.Waived && v.Outcome is Outcome.Failed or Outcome.CantTell or Outcome.Untested)
             .GroupBy(v => v.Outcome).Select(g => $"{g.Key}: {string.Join(", ", g.Select(v => v.Case))}");
-        return string.Join(Environment.NewLine, [record.Statement.Result.ToString(), .. open, .. waiverProblems.Select(p => $"{p.Case}: {p.Problem.In(language)}")]);
+        List<string> why = [.. open, .. waiverProblems.Select(p => $"{p.Case}: {p.Problem.In(language)}")];
+        if (why.Count == 0)
+        {
+            why.Add(Say("ไม่มีกรณีบังคับที่ผ่านเลย", "No must case passed at all."));
+        }
+
+        return string.Join(Environment.NewLine, why.Prepend(record.Statement.Result.ToString()));
     }
 
     private static string Head(Verdict verdict)
