@@ -182,7 +182,7 @@ internal sealed class SecondBrowserSeesNothing : FindingCheck
 
     protected override LocalText Passing { get; } = new("เปิดที่อยู่เดิมในเบราว์เซอร์อื่นแล้วไม่เห็นข้อมูลส่วนบุคคล", "The same address in another browser showed no personal data.");
 
-    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Snapshots.Any(s => s.Step == Steps.SecondBrowser);
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => Parts.First(observation) is not null && observation.Snapshots.Any(s => s.Step == Steps.SecondBrowser);
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation) =>
         Parts.First(observation) is { } citizen ? Exposure.In(evidence, observation, citizen, Steps.SecondBrowser, Expected, []) : [];
@@ -196,7 +196,7 @@ internal sealed class SecondCitizenSeesOwn : FindingCheck
 
     protected override LocalText Passing { get; } = new("คนที่สองเห็นข้อมูลของตน ไม่มีข้อมูลของคนแรกเหลืออยู่", "The second citizen saw own data, and nothing of the first was left.");
 
-    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Snapshots.Any(s => s.Step == Steps.Second);
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => Parts.First(observation) is not null && observation.Citizens.Any(c => c.Key == "second") && observation.Snapshots.Any(s => s.Step == Steps.Second);
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
@@ -249,6 +249,8 @@ internal sealed class TwentyNeverMix : CitizensApart
 
     protected override LocalText Passing { get; } = new("20 คนเข้าพร้อมกันได้ครบและไม่สลับข้อมูล", "Twenty entered at once, none mixed up.");
 
+    protected override int Least(CaseEvidence evidence) => (int)evidence.Number("entries");
+
     protected override Citizen? CitizenOf(Observation observation, string session) => observation.Citizens.FirstOrDefault(c => c.Key == "citizen" + session[1..]);
 }
 
@@ -256,7 +258,10 @@ internal abstract class CitizensApart : FindingCheck
 {
     protected abstract LocalText Expected { get; }
 
-    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Snapshots.Count > 1;
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Snapshots.Select(s => CitizenOf(observation, s.Session)?.Key).OfType<string>().Distinct().Count() >= Least(evidence);
+
+    /// <summary>How many citizens must have been seen for anything to be said.</summary>
+    protected virtual int Least(CaseEvidence evidence) => 2;
 
     protected abstract Citizen? CitizenOf(Observation observation, string session);
 
@@ -299,10 +304,11 @@ internal static class Exposure
             }
         }
 
-        foreach (var exchange in observation.Exchanges.Where(e => e.Step == step && (session is null || e.Session == session) && e.ResponseBody is not null && e.Kind is not ("script" or "stylesheet")))
+        foreach (var exchange in observation.Exchanges.Where(e => e.Step == step && (session is null || e.Session == session) && e.ResponseBody is not null && e.Kind is not "stylesheet"))
         {
             var held = PersonalData.In(evidence.Bodies.Text(exchange.ResponseBody), citizen, others);
-            if (held.Count > 0)
+            // A script may bring a list of names for everybody; a citizen id is somebody's.
+            if (held.Count > 0 && (exchange.Kind != "script" || held.Contains("citizen id")))
             {
                 yield return Say.Found(expected, new LocalText($"คำตอบมีข้อมูลของผู้อื่น ({string.Join(", ", held)})", $"An answer holds another person's data ({string.Join(", ", held)})."), exchange.Method + " " + Say.Bare(exchange.Url), Say.At(observation, exchange));
             }
