@@ -35,6 +35,11 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
     public async Task RunAsync(IReadOnlyList<PlannedScenario> planned, CancellationToken cancellationToken)
     {
         var scenarios = request.Suite.Scenarios.ToDictionary(s => s.Name, StringComparer.Ordinal);
+        if (planned.Any(p => scenarios[p.Scenario].NeedsBrowser))
+        {
+            await StartBrowserAsync(cancellationToken);
+        }
+
         // Long ones first, so that the last worker does not start one when the others are done.
         var together = planned.Where(p => !scenarios[p.Scenario].Exclusive).OrderByDescending(p => scenarios[p.Scenario].Limit).ThenBy(p => p.Scenario == "entry" ? 0 : 1);
         await Parallel.ForEachAsync(together, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, request.Parallel), CancellationToken = cancellationToken }, async (p, token) => await ObserveAsync(scenarios[p.Scenario], p, token));
@@ -48,6 +53,23 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
     {
         await drivers.DisposeAsync();
         probe.Dispose();
+    }
+
+    /// <summary>A browser that can't even be started once is the machine's trouble: no case is to hear of it.</summary>
+    private async Task StartBrowserAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await drivers.GetAsync(cancellationToken);
+        }
+        catch (DriverException e)
+        {
+            throw new RunStoppedException(
+                Cause.Environment,
+                new LocalText("เบราว์เซอร์เริ่มทำงานไม่ได้: " + e.Message, e.Message),
+                new LocalText("ตรวจด้วย ./conformance doctor หรือระบุเบราว์เซอร์อื่นด้วย --browser-path", "Run ./conformance doctor, or name another browser with --browser-path."),
+                ExitCodes.HarnessError, e);
+        }
     }
 
     private async Task ObserveAsync(Scenario scenario, PlannedScenario planned, CancellationToken cancellationToken)

@@ -31,6 +31,12 @@ public static class RunEngine
         var target = request.Service.Target(request.Stage)!;
         var plan = Plan(request);
         var started = request.Clock.GetUtcNow();
+        // Before there is a folder: a run that can't begin leaves none.
+        if (request.Preflight)
+        {
+            await Preflight.CheckAsync(target, cancellationToken);
+        }
+
         var folder = MakeFolder(request, started);
         try
         {
@@ -42,11 +48,6 @@ public static class RunEngine
             using var ledger = new LedgerWriter(Path.Combine(folder, EntryNames.Ledger), request.Clock);
             ledger.Start(Hex(planBytes));
             request.Listener.Planned(plan, folder);
-            if (request.Preflight)
-            {
-                await Preflight.CheckAsync(target, cancellationToken);
-            }
-
             var store = new EvidenceStore(folder, ledger, request.Redactor);
             IReadOnlyList<Observation> observations;
             await using (var observing = new Observing(request, target, store))

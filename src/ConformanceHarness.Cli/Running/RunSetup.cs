@@ -32,6 +32,9 @@ public sealed record RunOptions
     public IReadOnlySet<string> Defects { get; init; } = new HashSet<string>();
     public bool OneVisitPerCase { get; init; }
     public bool WriteReports { get; init; } = true;
+
+    /// <summary>Key for an official bundle; null makes a trial bundle.</summary>
+    public Func<Core.Bundles.SigningKey>? Key { get; init; }
 }
 
 /// <summary>Reads the inputs, starts what the run talks to, and makes the request. Owns all of it until disposed.</summary>
@@ -72,9 +75,7 @@ public sealed class RunSetup : IAsyncDisposable
             {
                 if (!File.Exists(path))
                 {
-                    throw new ConfigurationException(
-                        new LocalText($"ไม่พบไฟล์บริการ {path}", $"There is no service file {path}."),
-                        new LocalText("ตรวจตำแหน่งไฟล์ หรือดูวิธีเขียนใน docs/service-file.md", "Check the path; docs/service-file.md shows how to write one."));
+                    throw ServiceFile.Missing(path);
                 }
 
                 (serviceBytes, display) = (await File.ReadAllBytesAsync(path, cancellationToken), path);
@@ -97,7 +98,7 @@ public sealed class RunSetup : IAsyncDisposable
             NoteCredentials(service, display, reference, redactor, options.Stage);
             var mock = reference?.Platform ?? platform!;
             var target = service.Target(options.Stage);
-            var browser = await BrowserFinder.EnsureAsync(options.BrowserPath, say, cancellationToken);
+            var browser = await BrowserFinder.EnsureAsync(options.BrowserPath, options.Headed, say, cancellationToken);
             var chromium = new ChromiumOptions
             {
                 Executable = browser,
@@ -124,6 +125,7 @@ public sealed class RunSetup : IAsyncDisposable
                 Parallel = options.Parallel,
                 OneVisitPerCase = options.OneVisitPerCase,
                 WriteReports = options.WriteReports,
+                Key = options.Key,
                 Clock = TimeProvider.System,
                 Listener = listener,
             };

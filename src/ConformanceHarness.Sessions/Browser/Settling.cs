@@ -141,6 +141,8 @@ internal sealed class Settling
             : state.QuietMs < QuietEnough && shownFor < 3000 ? "text still changing"
             : Young(awaited.Texts.Count > 0 ? 1500 : LongPollMs) > 0 ? "requests under way"
             : awaited.Texts.Count == 0 && state.TimerMs > 0 && shownFor < 3000 ? "scripts are still to run"
+            // What a page does just after it is shown (a banner that slides in, a script that throws) belongs to the visit.
+            : state.TimerMs is > 0 and < 1000 && shownFor < 1500 ? "scripts are still to run"
             : null;
     }
 

@@ -263,7 +263,13 @@
         awaited: !!(awaited && awaited.some(a => flat.includes(squeeze(a)))), url: location.href, ageMs: Math.round(time),
       };
     },
-    vitals() { return vitals; },
+    // Two frames later, with a limit for pages that paint none: what was shown last has been reported by then.
+    vitals() {
+      return new Promise(done => {
+        nativeSetTimeout.call(window, () => done(vitals), 500);
+        requestAnimationFrame(() => requestAnimationFrame(() => nativeSetTimeout.call(window, () => done(vitals), 20)));
+      });
+    },
     text() { return document.body ? visibleText(document.body) : ''; },
     snapshot() {
       const actions = [], fields = [], insecure = [], announced = [];

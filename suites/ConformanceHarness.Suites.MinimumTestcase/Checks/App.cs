@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Evidence;
@@ -17,8 +18,8 @@ internal sealed partial class SdkFromPlatform : FindingCheck
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
         var scripts = observation.Exchanges.Where(e => e is { Kind: "script", Session: "a" }).ToList();
-        var good = scripts.Where(e => Published().IsMatch(Say.Bare(e.Url)) && e.Failure is null).ToList();
-        foreach (var other in scripts.Where(e => Sdk().IsMatch(e.Url) && !Published().IsMatch(Say.Bare(e.Url))).DistinctBy(e => e.Url))
+        var good = scripts.Where(e => Published().IsMatch(Say.Bare(e.Url)) && e.Failure is null && e.Status is >= 200 and < 400).ToList();
+        foreach (var other in scripts.Where(e => (PlatformPath().IsMatch(e.Url) || (good.Count == 0 && SdkName().IsMatch(e.Url))) && !Published().IsMatch(Say.Bare(e.Url))).DistinctBy(e => e.Url))
         {
             yield return Say.Found(Expected, new LocalText("โหลด SDK จาก " + Say.Bare(other.Url), "The SDK is loaded from " + Say.Bare(other.Url)), Say.Bare(other.Url), Say.At(observation, other));
         }
@@ -32,8 +33,12 @@ internal sealed partial class SdkFromPlatform : FindingCheck
     [GeneratedRegex(@"^https://(czp\.dga\.or\.th/cportal/sdk/iu/v[345]/sdk\.js|cpt-uat\.dg-paas\.cloud/cportal/sdk/iu/v5/sdk-uat\.js)$", RegexOptions.IgnoreCase)]
     private static partial Regex Published();
 
-    [GeneratedRegex(@"/sdk/iu/v\d+/|czp-?sdk[^/]*\.js", RegexOptions.IgnoreCase)]
-    private static partial Regex Sdk();
+    [GeneratedRegex(@"/sdk/iu/v\d+/", RegexOptions.IgnoreCase)]
+    private static partial Regex PlatformPath();
+
+    // Beside a published SDK such a name is the service's own code around it.
+    [GeneratedRegex(@"czp-?sdk[^/]*\.js", RegexOptions.IgnoreCase)]
+    private static partial Regex SdkName();
 }
 
 /// <summary>Every page sets its title through the SDK.</summary>
@@ -51,10 +56,25 @@ internal sealed class TitleThroughSdk : FindingCheck
         foreach (var visit in observation.Visits.Where(v => v.Done && (v.Step == Steps.Enter || v.Step.StartsWith(Steps.Open, StringComparison.Ordinal))))
         {
             var titles = observation.Events.Where(e => e is { Kind: "sdk", Name: "setTitle" } && e.Step == visit.Step).ToList();
-            if (!titles.Any(t => t.Detail.Any(char.IsLetter)))
+            if (!titles.Any(t => NamesAnything(t.Detail)))
             {
                 yield return Say.Found(Expected, new LocalText("หน้านี้ไม่ได้เรียก setTitle", "This page did not call setTitle."), visit.Kind == "tap" ? visit.Target : Say.Bare(visit.Target), Say.At(observation, visit));
             }
+        }
+    }
+
+    /// <summary>The first argument is a text with a letter in it; <c>["",true]</c> is no title.</summary>
+    private static bool NamesAnything(string arguments)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(arguments);
+            return json.RootElement is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 && list[0] is { ValueKind: JsonValueKind.String } title && title.GetString()!.Any(char.IsLetter);
+        }
+        catch (JsonException)
+        {
+            // Recorded otherwise than as JSON (cut because it was long): then it is text.
+            return arguments.Count(char.IsLetter) > 0;
         }
     }
 }
@@ -94,6 +114,11 @@ internal sealed class BackWorks : FindingCheck
                 yield return Wrong("ย้อนกลับแล้วไม่ถึงหน้าก่อนหน้า หน้าแสดง: " + Say.Quote(after.Text, 100), "Going back did not lead to the previous page, which shows: " + Say.Quote(after.Text, 100));
             }
 
+            foreach (var _ in observation.Events.Where(e => e.Step == visit.Step && (e.Kind == "closed" || e is { Kind: "sdk", Name: "closeWindow" })).Take(1))
+            {
+                yield return Wrong("ย้อนกลับแล้วบริการปิดตัวเอง", "Going back closed the service.");
+            }
+
             foreach (var broken in observation.Events.Where(e => e.Kind is "exception" or "crash" && e.Step == visit.Step))
             {
                 yield return Wrong("เกิดข้อผิดพลาดของสคริปต์เมื่อย้อนกลับ: " + Say.Quote(broken.Detail, 100), "Going back raised an exception: " + Say.Quote(broken.Detail, 100));
@@ -101,7 +126,7 @@ internal sealed class BackWorks : FindingCheck
         }
 
         var entry = observation.Entries.FirstOrDefault(e => e.Name == Steps.Enter);
-        var exchanges = observation.Gateway.Where(c => c.Operation == "deproc" && c.MToken == entry?.MToken).ToList();
+        var exchanges = observation.Gateway.Where(c => c.Operation == "deproc" && c.MToken is not null && c.MToken == entry?.MToken).ToList();
         var firstBack = observation.Visits.First(v => v.Kind == "back").AtMs;
         if (exchanges.Skip(1).FirstOrDefault(c => (c.ArrivedAt - observation.StartedAt).TotalMilliseconds >= firstBack) is { } again)
         {

@@ -13,6 +13,9 @@ internal abstract class RefusalCheck : ICheck
 
     protected abstract string Scenario { get; }
 
+    /// <summary>True where the mToken is nobody's here, so that any data is too much; a gateway that fails may have told some of the citizen's own.</summary>
+    protected virtual bool NobodysEntry => false;
+
     /// <summary>Seconds within which the error must be worded; null where the case names no number.</summary>
     protected virtual double? Seconds(CaseEvidence evidence) => null;
 
@@ -28,7 +31,7 @@ internal abstract class RefusalCheck : ICheck
         LocalText? unreadable = null;
         foreach (var snapshot in observation.Snapshots)
         {
-            foreach (var citizen in observation.Citizens)
+            foreach (var citizen in NobodysEntry ? observation.Citizens : [])
             {
                 findings.AddRange(Exposure.In(evidence, observation, citizen, snapshot.Step, NoData, [], snapshot.Session));
             }
@@ -43,7 +46,7 @@ internal abstract class RefusalCheck : ICheck
 
         return findings.Count > 0 ? Judgement.Failed(findings)
             : unreadable is not null ? Judgement.CantTell(Cause.Service, unreadable)
-            : Judgement.Passed(new LocalText($"{observation.Snapshots.Count} กรณีย่อยแสดงข้อความแจ้งข้อผิดพลาด ไม่มีข้อมูลส่วนบุคคล", $"{observation.Snapshots.Count} ways tried: each worded an error and showed no personal data."));
+            : Judgement.Passed(new LocalText($"{observation.Snapshots.Count} กรณีย่อยแสดงข้อความแจ้งข้อผิดพลาด{(NobodysEntry ? " ไม่มีข้อมูลส่วนบุคคล" : "")}", $"{observation.Snapshots.Count} ways tried: each worded an error{(NobodysEntry ? " and showed no personal data" : "")}."));
     }
 
     private (Finding? Finding, LocalText? CantTell) Worded(CaseEvidence evidence, Observation observation, Snapshot snapshot, IReadOnlySet<string> ordinary)
@@ -95,6 +98,8 @@ internal abstract class RefusalCheck : ICheck
 internal sealed class ExpiredRefused : RefusalCheck
 {
     protected override string Scenario => "expired";
+
+    protected override bool NobodysEntry => true;
 }
 
 /// <summary>An unknown mToken is refused in words.</summary>
@@ -102,6 +107,8 @@ internal sealed class ExpiredRefused : RefusalCheck
 internal sealed class UnknownRefused : RefusalCheck
 {
     protected override string Scenario => "unknown";
+
+    protected override bool NobodysEntry => true;
 }
 
 /// <summary>A foreign appId is refused in words.</summary>
@@ -109,6 +116,8 @@ internal sealed class UnknownRefused : RefusalCheck
 internal sealed class ForeignAppRefused : RefusalCheck
 {
     protected override string Scenario => "foreign-app";
+
+    protected override bool NobodysEntry => true;
 }
 
 /// <summary>The gateway's refusals are worded, in whatever shape they come.</summary>

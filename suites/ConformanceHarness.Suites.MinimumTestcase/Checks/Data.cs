@@ -14,7 +14,7 @@ internal sealed partial class DataEqualsPlatform : FindingCheck
 
     protected override LocalText Passing { get; } = new("ชื่อ นามสกุล และเลขประจำตัวประชาชนที่แสดงตรงกับแพลตฟอร์ม", "Names and citizen id shown equal the platform's.");
 
-    protected override bool Saw(CaseEvidence evidence, Observation observation) => LoggedIn(observation).Any(s => s.Text.Length > 0);
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => Parts.First(observation) is not null && LoggedIn(observation).Any(s => s.Text.Length > 0);
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
@@ -35,16 +35,43 @@ internal sealed partial class DataEqualsPlatform : FindingCheck
 
         foreach (var page in pages)
         {
-            foreach (Match shown in IdShown().Matches(page.Text))
+            foreach (var shown in page.Text.Split('\n').SelectMany((line, i) => IdsIn(line).Concat(After(page.Text, line, i))).Distinct(StringComparer.Ordinal))
             {
-                var symbols = Separators().Replace(shown.Groups["id"].Value, "");
-                if (!Agrees(symbols, citizen.CitizenId))
+                if (!Agrees(Symbols(shown), citizen.CitizenId))
                 {
-                    yield return Say.Found(Expected, new LocalText("เลขประจำตัวประชาชนที่แสดงไม่ตรง: " + shown.Groups["id"].Value, "The citizen id shown differs: " + shown.Groups["id"].Value), $"{Say.Bare(page.Url)} ({page.Step})", Say.At(observation, page));
+                    yield return Say.Found(Expected, new LocalText("เลขประจำตัวประชาชนที่แสดงไม่ตรง: " + shown, "The citizen id shown differs: " + shown), $"{Say.Bare(page.Url)} ({page.Step})", Say.At(observation, page));
                 }
             }
         }
     }
+
+    /// <summary>Thirteen places in a citizen id's grouping, or masked, or a whole number that can only be a citizen id.</summary>
+    private static IEnumerable<string> IdsIn(string line) =>
+        OtherNumber().IsMatch(line) ? []
+        : ThirteenPlaces().Matches(line).Select(m => m.Value).Where(id => id.Any(char.IsDigit) && (id.Length > 13 || !id.All(char.IsDigit) || CitizenIds.IsOne(Symbols(id))));
+
+    /// <summary>What follows a label that says what it is, on the line or on the next.</summary>
+    private static IEnumerable<string> After(string text, string line, int index)
+    {
+        if (OtherNumber().IsMatch(line) || Label().Match(line) is not { Success: true } label)
+        {
+            yield break;
+        }
+
+        var rest = line[(label.Index + label.Length)..];
+        var value = rest.Trim().Length > 0 ? rest : text.Split('\n').ElementAtOrDefault(index + 1) ?? "";
+        if (Value().Match(value) is { Success: true } shown && shown.Groups["id"].Value is var id)
+        {
+            var symbols = Symbols(id);
+            // A citizen id never begins with 0, and nobody's has under ten places: a phone number after an empty field.
+            if (!symbols.All(char.IsAsciiDigit) || (symbols[0] != '0' && symbols.Length is >= 10 and <= 16))
+            {
+                yield return id;
+            }
+        }
+    }
+
+    private static string Symbols(string id) => Separators().Replace(PersonalData.Flatten(id), "");
 
     private static IEnumerable<Snapshot> LoggedIn(Observation observation) => observation.Snapshots.Where(s => Parts.IsLoggedIn(s.Step));
 
@@ -61,9 +88,18 @@ internal sealed partial class DataEqualsPlatform : FindingCheck
         return head.Length < symbols.Length && id.StartsWith(head, StringComparison.Ordinal) && id.EndsWith(tail, StringComparison.Ordinal);
     }
 
-    // Thirteen places in the usual grouping, or whatever follows a label that says what it is.
-    [GeneratedRegex(@"(?<![\w-])(?<id>[\dxX*•●_]-?[\dxX*•●_]{4}-?[\dxX*•●_]{5}-?[\dxX*•●_]{2}-?[\dxX*•●_])(?![\w-])(?<=[\dxX*•●_-]*\d[\dxX*•●_-]*)|(?:เลข(?:ที่)?(?:ประจำตัว|บัตร)(?:ประจำตัว)?ประชาชน|เลขประจำตัว|citizen id|national id|id card)[^\d\n]{0,20}\n?\s*(?<id>[\dxX*•●][\dxX*•● -]{5,22}\d)", RegexOptions.IgnoreCase)]
-    private static partial Regex IdShown();
+    [GeneratedRegex(@"(?<![\w*•●-])[\dxX*•●○✱×_](?<s>[ -]?)[\dxX*•●○✱×_]{4}\k<s>[\dxX*•●○✱×_]{5}\k<s>[\dxX*•●○✱×_]{2}\k<s>[\dxX*•●○✱×_](?![\w*•●-])")]
+    private static partial Regex ThirteenPlaces();
+
+    // Not "เลขประจำตัว" alone: taxpayers, pupils and disabled persons have one, too.
+    [GeneratedRegex(@"(?:เลข(?:ที่)?(?:ประจำตัว|บัตร)(?:ประจำตัว)?ประชาชน|เลขประจำตัว(?=\s*[:：]|\s*$)|citizen id|national id|id card)(?:\s*no\.?|\s*number)?(?:\s*\(?13 ?หลัก\)?)?(?:ของ(?:ท่าน|คุณ|ผู้\w+))?\s*[:：]?", RegexOptions.IgnoreCase)]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"^\s*(?<id>[\dxX*•●○✱×][\dxX*•●○✱× -]{5,22}\d)\s*$")]
+    private static partial Regex Value();
+
+    [GeneratedRegex("ตัวอย่าง|เช่น|คำขอ|อ้างอิง|ผู้เสียภาษี|ใบเสร็จ|เอกสาร|พัสดุ|โทร|กรอก|example|e\\.g\\.|\\bref|tracking|invoice|tax id", RegexOptions.IgnoreCase)]
+    private static partial Regex OtherNumber();
 
     [GeneratedRegex(@"[\s-]")]
     private static partial Regex Separators();
@@ -75,6 +111,7 @@ internal sealed partial class PartialBirthDates : FindingCheck
 {
     private static readonly LocalText Expected = new("วันเกิดที่ทราบเพียงเดือนหรือปีแสดงเฉพาะส่วนที่ทราบ", "A birth date known to the month or year shows what is known, and no more");
     private static readonly string[] Months = ["มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"];
+    private static readonly string[] EnglishMonths = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
     private static readonly string[] ShortMonths = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."];
 
     protected override LocalText Passing { get; } = new("วันเกิดที่ทราบไม่ครบแสดงได้เหมาะสม", "Birth dates that are known in part are shown sensibly.");
@@ -87,8 +124,8 @@ internal sealed partial class PartialBirthDates : FindingCheck
         var invented = Invented(birth);
         foreach (var page in observation.Snapshots.Where(s => Parts.IsLoggedIn(s.Step)))
         {
-            var bad = Broken().Match(page.Text);
-            var made = bad.Success ? bad : invented.Match(page.Text);
+            var text = PersonalData.AsciiDigits(page.Text);
+            var made = new[] { Broken().Match(text), invented.Match(text), WholeBirthDate().Match(text) }.FirstOrDefault(m => m.Success) ?? Match.Empty;
             if (made.Success)
             {
                 yield return Say.Found(Expected, new LocalText($"วันเกิด {birth} แสดงเป็น \"{Say.Quote(made.Value, 40)}\"", $"The birth date {birth} is shown as \"{Say.Quote(made.Value, 40)}\"."), $"{Say.Bare(page.Url)} ({page.Step})", Say.At(observation, page));
@@ -100,16 +137,24 @@ internal sealed partial class PartialBirthDates : FindingCheck
     private static Regex Invented(string birth)
     {
         var year = int.Parse(birth[..4], CultureInfo.InvariantCulture);
-        var years = $"(?:{year}|{year + 543}|{(year + 543) % 100:00})";
-        var months = birth[4] == '-' ? [1] : new[] { int.Parse(birth[4..6], CultureInfo.InvariantCulture) };
-        var names = string.Join('|', months.SelectMany(m => new[] { Regex.Escape(Months[m - 1]), Regex.Escape(ShortMonths[m - 1]), $"{m:00}", $"{m}" }));
-        var zero = birth[4] == '-' ? "|00?" : "";
-        return new Regex($@"(?<!\d)(?:0?1|00?)\s*[/ .-]\s*(?:{names}{zero})\s*[/ .-]?\s*{years}(?!\d)|(?<!\d){year}-(?:{(birth[4] == '-' ? "0[01]" : $"{months[0]:00}")})-0[01](?!\d)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var month = birth[4] == '-' ? 1 : int.Parse(birth[4..6], CultureInfo.InvariantCulture);
+        var years = $"(?:{year}|{year + 543}|{(year + 543) % 100:00})(?!\\d)";
+        var names = string.Join('|', new[] { Months[month - 1], ShortMonths[month - 1], EnglishMonths[month - 1], EnglishMonths[month - 1][..3] }.Select(Regex.Escape));
+        var number = birth[4] == '-' ? "0?[01]" : $"0?{month}";
+        return new Regex(
+            // 1 พฤษภาคม 2533 (but not "1. พฤษภาคม 2533", the first line of a list), May 1, 1990, 01/05/2533, 1990-05-01
+            $@"(?<!\d)0?[01](?:\s*[/-]\s*|[ ]+|\.)(?:{names})\.?\s*[/ .,-]?\s*{years}|\b(?:{names})\.?[ ]+0?[01],?[ ]+{years}|(?<![\d/.-])0?[01]\s*[/.-]\s*{number}\s*[/.-]\s*{years}|(?<!\d)(?:{year}|{year + 543})[/.-]{number}[/.-]0?[01](?!\d)",
+            RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+            TimeSpan.FromSeconds(1));
     }
 
     // What programs print of a date they can't read, and dashes that stand where digits belong.
-    [GeneratedRegex(@"Invalid ?Date|\bNaN\b|\bundefined\b|\d{4,6}-{2,4}(?!\d)|\d{4}-\d{2}---?|-{2}\s*/\s*(\d{2}|-{2})\s*/|/\s*-{2}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"Invalid ?Date|(?<![A-Za-z])(?:NaN|undefined)(?![A-Za-z])|\d{4,6}-{2,4}(?![\d-])|\d{4}-\d{2}---?|(?<![\w-])-{1,2}\s*/\s*(?:\d{1,2}|-{1,2})\s*/\s*\d*|\d\s*/\s*-{2}", RegexOptions.IgnoreCase)]
     private static partial Regex Broken();
+
+    // A whole date where the birth date stands: some day was made up, whichever (a date of day 0 becomes the last of the month before).
+    [GeneratedRegex(@"(?:วันเกิด|วัน\s*/?\s*เดือน\s*/?\s*ปี\s*เกิด|date of birth|birth ?date)\s*[:：]?\s*\d{1,2}\s*[/ .-]\s*(?:\d{1,2}\s*[/.-]|[\u0e01-\u0e4e.]{4,12})\s*\d{4}", RegexOptions.IgnoreCase)]
+    private static partial Regex WholeBirthDate();
 }
 
 /// <summary>Absent fields never show a programmer's words.</summary>
@@ -133,6 +178,7 @@ internal sealed partial class AbsentFields : FindingCheck
         }
     }
 
-    [GeneratedRegex(@"(?<![A-Za-z])(null|undefined|NaN|\[object Object\])(?![A-Za-z])")]
+    // Two absent names in a row read "nullnull"; "null and void" is a lawyer's word.
+    [GeneratedRegex(@"(?<![A-Za-z])(?:null(?! and void)|NULL|undefined|NaN)+(?![A-Za-z])|\[object [A-Z][A-Za-z]*\]")]
     private static partial Regex Words();
 }

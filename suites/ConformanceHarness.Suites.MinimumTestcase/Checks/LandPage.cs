@@ -60,7 +60,7 @@ internal sealed class NothingBreaks : FindingCheck
 
 /// <summary>The page fits phones.</summary>
 [Check("LAND-08")]
-internal sealed class FitsPhones : FindingCheck
+internal sealed partial class FitsPhones : FindingCheck
 {
     private static readonly LocalText Expected = new("กำหนด viewport และไม่ต้องเลื่อนหน้าไปด้านข้าง", "A viewport meta, and no sideways scrolling");
 
@@ -72,9 +72,13 @@ internal sealed class FitsPhones : FindingCheck
     {
         foreach (var snapshot in observation.Snapshots.Where(s => s.Widths.Count > 0))
         {
-            if (snapshot.Viewport is null || !snapshot.Viewport.Contains("width", StringComparison.OrdinalIgnoreCase))
+            if (string.IsNullOrWhiteSpace(snapshot.Viewport))
             {
                 yield return Say.Found(Expected, new LocalText("หน้าเว็บไม่มี meta viewport", "The page has no viewport meta."), Say.Bare(snapshot.Url), Say.At(observation, snapshot));
+            }
+            else if (FixedWidth().IsMatch(snapshot.Viewport))
+            {
+                yield return Say.Found(Expected, new LocalText($"meta viewport กำหนดความกว้างตายตัว: {snapshot.Viewport}", $"The viewport meta fixes the width: {snapshot.Viewport}"), Say.Bare(snapshot.Url), Say.At(observation, snapshot));
             }
 
             foreach (var width in snapshot.Widths.Where(w => w.Content > w.Viewport + 1))
@@ -83,6 +87,9 @@ internal sealed class FitsPhones : FindingCheck
             }
         }
     }
+
+    [GeneratedRegex(@"(^|[\s,;])width\s*=\s*\d", RegexOptions.IgnoreCase)]
+    private static partial Regex FixedWidth();
 }
 
 /// <summary>The document says that it is Thai and has a title.</summary>
@@ -99,7 +106,7 @@ internal sealed class LanguageAndTitle : FindingCheck
     {
         foreach (var snapshot in observation.Snapshots.Where(s => Parts.IsOrdinary(s.Step) && s.Text.Length > 0))
         {
-            if (!(snapshot.Lang ?? "").Trim().StartsWith("th", StringComparison.OrdinalIgnoreCase))
+            if (!(snapshot.Lang ?? "").Trim().Split('-', '_')[0].Equals("th", StringComparison.OrdinalIgnoreCase))
             {
                 yield return Say.Found(Expected, new LocalText(snapshot.Lang is null ? "ไม่ได้ระบุ lang" : $"lang เป็น \"{snapshot.Lang}\"", snapshot.Lang is null ? "lang is not set." : $"lang is \"{snapshot.Lang}\"."), Say.Bare(snapshot.Url), Say.At(observation, snapshot));
             }
@@ -144,23 +151,25 @@ internal sealed partial class ThaiIntact : FindingCheck
     private static string? Damage(string line) =>
         line.Contains('\uFFFD', StringComparison.Ordinal) ? "U+FFFD"
         : Utf8AsLatin().Count(line) >= 2 ? "UTF-8 read as Latin-1"
-        : TisAsLatin().IsMatch(line) ? "TIS-620 read as Latin-1"
-        : Utf8AsTis().Count(line) is >= 4 and var n && n * 6 >= line.Count(c => !char.IsWhiteSpace(c)) ? "UTF-8 read as TIS-620"
+        : TisAsLatin().Matches(line).Any(m => m.Value.Distinct().Count() >= 3) ? "TIS-620 read as Latin-1"
+        : Utf8AsTis().IsMatch(line) ? "UTF-8 read as TIS-620"
         : Lost().IsMatch(line) ? "characters lost as ?"
         : null;
 
-    // E0 B8/B9 xx as Latin-1 or Windows-1252.
-    [GeneratedRegex("à[\u00b8\u00b9]")]
+    // E0 B8/B9 xx as Latin-1 or Windows-1252; the same once more (C3 A0 C2 B8/B9); as Mac Roman.
+    [GeneratedRegex("à[\u00b8\u00b9]|Ã.?Â[\u00b8\u00b9]|‡[∏π]")]
     private static partial Regex Utf8AsLatin();
 
-    // A run of bytes A1-FB as Latin-1: French or German words never have four such letters in a row.
+    // A run of bytes A1-FB as Latin-1: French or German words never have four such letters in a row. (One sign repeated is a mask or an ornament.)
     [GeneratedRegex("[\u00a1-\u00fb]{4,}")]
     private static partial Regex TisAsLatin();
 
-    // E0 B8/B9 as TIS-620 is "เธ"/"เน", once for each Thai letter.
-    [GeneratedRegex("เ[ธน].")]
+    // E0 B8/B9 as TIS-620 is "เธ"/"เน", once for each Thai letter; the third byte (80-BF) is never one of the vowels and tone marks that
+    // follow in words such as เนื้อ and เน้น, and where it has no character it may be lost.
+    [GeneratedRegex("(?:เ[ธน][\u0e01-\u0e1f\u20ac\u2026\u2018-\u201d\u2022\u2013\u2014\u0080-\u00a0]?){4,}")]
     private static partial Regex Utf8AsTis();
 
-    [GeneratedRegex(@"\?{5,}")]
+    // Lost letters stand alone or several times in a line; "ทำไม?????" is somebody's question.
+    [GeneratedRegex(@"(?<![\p{L}\p{M}\p{N}?])\?{5,}|\?{3,}[^?]+\?{3,}")]
     private static partial Regex Lost();
 }

@@ -53,7 +53,8 @@ internal sealed class WebVitalsGood : ICheck
         return paint <= evidence.Number("lcpSeconds") * 1000 && shift <= evidence.Number("cls")
             ? Judgement.Passed(text)
             : Judgement.Failed(Say.Found(
-                new LocalText($"LCP ไม่เกิน {evidence.Number("lcpSeconds")} วินาที และ CLS ไม่เกิน {evidence.Number("cls")}", $"LCP at most {evidence.Number("lcpSeconds")} s and CLS at most {evidence.Number("cls")}"),
+                // The catalogue's own words: a formatted number would follow the machine's culture, and the verdict's bytes with it.
+                new LocalText($"LCP ไม่เกิน {evidence.Case.Parameters["lcpSeconds"]} วินาที และ CLS ไม่เกิน {evidence.Case.Parameters["cls"]}", $"LCP at most {evidence.Case.Parameters["lcpSeconds"]} s and CLS at most {evidence.Case.Parameters["cls"]}"),
                 text, Say.Bare(visits[0].Visit.Target), Say.At(visits[0].Observation, visits[0].Visit)));
     }
 }

@@ -117,32 +117,34 @@ internal sealed class LandingAnswers : FindingCheck
                 continue;
             }
 
-            if (visit.Status is null or < 200 or >= 300)
+            // A script that moves on at once takes the answer from its visit; the document it led to is recorded all the same.
+            var status = visit.Status ?? observation.Exchanges.LastOrDefault(e => e.Navigation && e.Step == visit.Step && e.Session == visit.Session && e.Status > 0)?.Status;
+            if (status is null or < 200 or >= 300)
             {
-                yield return Say.Found(Expected, new LocalText($"คำตอบสุดท้ายคือ {visit.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "ไม่มี"}", $"The final answer is {visit.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "missing"}."), Say.Bare(visit.Redirects.Count > 0 ? visit.Redirects[^1] : visit.Target), Say.At(observation, visit));
+                var answer = status is { } number ? Say.Number(number) : null;
+                yield return Say.Found(Expected, new LocalText($"คำตอบสุดท้ายคือ {answer ?? "ไม่มี"}", $"The final answer is {answer ?? "missing"}."), Say.Bare(visit.Redirects.Count > 0 ? visit.Redirects[^1] : visit.Target), Say.At(observation, visit));
             }
 
-            if (Loses(observation, visit) is { } lost)
+            var entry = observation.Entries.FirstOrDefault(e => e.Name == visit.Step);
+            if (entry?.MToken is { } token && Without(observation, visit, token, url => Placeholders.Holds(url, token)) is { } lost)
             {
                 yield return Say.Found(Expected, new LocalText("การส่งต่อทำ mToken หาย", "A redirect loses the mToken."), Say.Bare(lost), Say.At(observation, visit));
+            }
+            else if (entry is { MToken: { } kept, AppId: { Length: > 0 } appId } && Without(observation, visit, kept, url => url.Contains(appId, StringComparison.OrdinalIgnoreCase) || url.Contains(Uri.EscapeDataString(appId), StringComparison.OrdinalIgnoreCase)) is { } nameless)
+            {
+                yield return Say.Found(Expected, new LocalText("การส่งต่อทำ appId หาย", "A redirect loses the appId."), Say.Bare(nameless), Say.At(observation, visit));
             }
         }
     }
 
-    /// <summary>The first document on the way that was asked for without the mToken before the service had exchanged it.</summary>
-    private static string? Loses(Observation observation, Visit visit)
+    /// <summary>The first document on the way that was asked for without one of the pair before the service had exchanged the mToken.</summary>
+    private static string? Without(Observation observation, Visit visit, string token, Func<string, bool> holds)
     {
-        if (observation.Entries.FirstOrDefault(e => e.Name == visit.Step)?.MToken is not { } token)
-        {
-            return null;
-        }
-
         var exchange = observation.Gateway.FirstOrDefault(c => c.Operation == "deproc" && c.MToken == token);
         var exchangedMs = exchange is null ? double.PositiveInfinity : (exchange.ArrivedAt - observation.StartedAt).TotalMilliseconds;
-        var bare = observation.Exchanges.FirstOrDefault(e => e.Navigation && e.Step == visit.Step && e.Session == visit.Session && e.AtMs < exchangedMs && !Placeholders.Holds(e.Url, token));
+        var bare = observation.Exchanges.FirstOrDefault(e => e.Navigation && e.Step == visit.Step && e.Session == visit.Session && e.AtMs < exchangedMs && !holds(e.Url));
         // Without the gateway's journal, the name on the page shows that the pair arrived.
         var arrived = observation.Gateway.Count == 0 && observation.Snapshots.Any(s => s.Step == visit.Step && Parts.First(observation) is { } citizen && PersonalData.ShowsName(s.Text, citizen));
         return arrived ? null : bare?.Url;
     }
 }
-

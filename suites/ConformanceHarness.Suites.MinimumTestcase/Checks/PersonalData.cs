@@ -39,15 +39,20 @@ internal static partial class PersonalData
     /// <summary>True when a person reading the text sees the citizen's given name.</summary>
     public static bool ShowsName(string text, Citizen citizen) => Flatten(text).Contains(Flatten(citizen.FirstName), StringComparison.Ordinal);
 
-    /// <summary>The text without what does not matter for comparing: white space, zero-width characters, hyphens between digits; NFKC.</summary>
+    /// <summary>Thai digits as the platform writes them.</summary>
+    public static string AsciiDigits(string text) => string.Concat(text.Select(Digit));
+
+    private static char Digit(char c) => c is >= '๐' and <= '๙' ? (char)('0' + (c - '๐')) : c;
+
+    /// <summary>The text without what does not matter for comparing: white space, zero-width characters, hyphens between digits, Thai digits; NFKC.</summary>
     public static string Flatten(string text)
     {
         var result = new StringBuilder(text.Length);
         foreach (var c in text.Normalize(NormalizationForm.FormKC))
         {
-            if (!char.IsWhiteSpace(c) && c is not ('\u200b' or '\u200c' or '\u200d' or '\ufeff' or '\u00ad'))
+            if (!char.IsWhiteSpace(c) && c is not ('\u200b' or '\u200c' or '\u200d' or '\u2060' or '\ufeff' or '\u00ad'))
             {
-                result.Append(c);
+                result.Append(Digit(c));
             }
         }
 
@@ -86,7 +91,7 @@ internal static partial class PersonalData
         return result.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(result) : result;
     }
 
-    [GeneratedRegex(@"(?<=\d)-(?=\d)")]
+    [GeneratedRegex(@"(?<=\d)[-\u2010-\u2014](?=\d)")]
     private static partial Regex DigitHyphen();
 
     [GeneratedRegex(@"\\u([0-9A-Fa-f]{4})")]

@@ -1,0 +1,161 @@
+using System.CommandLine;
+using System.Diagnostics;
+using ConformanceHarness.Cli.Output;
+using ConformanceHarness.Cli.Running;
+using ConformanceHarness.Core;
+using ConformanceHarness.Core.Bundles;
+using ConformanceHarness.Fixtures.ReferenceService.Defects;
+
+namespace ConformanceHarness.Cli.Commands;
+
+/// <summary><c>run</c>: plan, observe, judge, report, sign.</summary>
+internal sealed class RunCommand
+{
+    private readonly Option<string> service = new("--service") { HelpName = "FILE" };
+    private readonly Option<string> stage = new("--stage") { HelpName = "uat|preproduction|production" };
+    private readonly Option<string[]> channel = new("--channel") { HelpName = "app|web" };
+    private readonly Option<string[]> only = new("--only") { HelpName = "CASE|GROUP" };
+    private readonly Option<string> reports = new("--reports") { HelpName = "DIR" };
+    private readonly Option<string> key = new("--key") { HelpName = "FILE.p12" };
+    private readonly Option<string> password = new("--key-password-env") { HelpName = "NAME" };
+    private readonly Option<string> browser = new("--browser-path") { HelpName = "FILE" };
+    private readonly Option<bool> headed = new("--headed");
+    private readonly Option<string> parallel = new("--parallel") { HelpName = "N" };
+    private readonly Option<string> seed = new("--seed") { HelpName = "N" };
+    private readonly Option<string[]> defect = new("--defect") { HelpName = "NAME" };
+
+    public static OfferedCommand Make(string language)
+    {
+        LocalText[] exits =
+        [
+            new("0 ผ่านเกณฑ์ขั้นต่ำ", "0 conformant"),
+            new("1 ไม่ผ่านเกณฑ์ขั้นต่ำ", "1 not conformant"),
+            new("2 คำสั่งหรือการตั้งค่าผิด", "2 usage or configuration"),
+            new("3 เครื่องมือทดสอบหรือสภาพแวดล้อมขัดข้อง", "3 harness or environment failed"),
+            new("4 ยังไม่ครบถ้วน", "4 incomplete"),
+            new("130 ผู้ใช้ยกเลิก", "130 cancelled"),
+        ];
+        LocalText[] notes =
+        [
+            new("ไม่ระบุ --service = ทดสอบระบบบริการอ้างอิงที่มากับเครื่องมือ", "Without --service the embedded reference service is tested."),
+            new("ไม่ระบุ --key = ชุดผลทดลอง ใช้ส่งอย่างเป็นทางการไม่ได้", "Without --key the bundle is a trial one, never accepted as official."),
+        ];
+        LocalText[] examples =
+        [
+            new("./conformance run", "./conformance run"),
+            new("./conformance run --service my.yaml --only AUTH --only SEC-05", "./conformance run --service my.yaml --only AUTH --only SEC-05"),
+            new("./conformance run --service my.yaml --key agency.p12 --key-password-env KEY_PASSWORD", "./conformance run --service my.yaml --key agency.p12 --key-password-env KEY_PASSWORD"),
+        ];
+        var o = new RunCommand();
+        return new OfferedCommand("run", new("ทดสอบ e-Service และจัดทำชุดผลการทดสอบ", "test an e-Service and leave a bundle"), language)
+        {
+            Notes = [.. notes.Select(n => n.In(language))],
+            Exits = [.. exits.Select(e => e.In(language))],
+            Examples = [.. examples.Select(e => e.In(language))],
+        }
+            .With(o.service, new("ไฟล์บริการ (docs/service-file.md)", "service file (docs/service-file.md)"))
+            .With(o.stage, new("ขั้นที่ทดสอบ (ปกติ uat)", "stage to test (default uat)"))
+            .With(o.channel, new("เฉพาะช่องทางนี้ ระบุซ้ำได้ (ปกติทุกช่องทางในไฟล์บริการ)", "this channel only, repeatable (default: all of the service file)"))
+            .With(o.only, new("เฉพาะกรณีทดสอบหรือกลุ่มนี้ ระบุซ้ำได้", "these cases or groups only, repeatable"))
+            .With(o.reports, new("โฟลเดอร์ที่เก็บผล (ปกติ reports)", "folder for the results (default: reports)"))
+            .With(o.key, new("กุญแจ PKCS#12 สำหรับลงนามชุดผล", "PKCS#12 key that signs the bundle"))
+            .With(o.password, new("ชื่อตัวแปรสภาพแวดล้อมที่เก็บรหัสผ่านของกุญแจ", "environment variable that holds the key's password"))
+            .With(o.browser, new($"ตำแหน่งของ Chromium หรือ Chrome (หรือตั้งตัวแปร {BrowserFinder.Variable})", $"path of Chromium or Chrome (or set {BrowserFinder.Variable})"))
+            .With(o.headed, new("แสดงหน้าต่างเบราว์เซอร์", "show the browser's window"))
+            .With(o.parallel, new("จำนวนสถานการณ์ทดสอบที่ทำพร้อมกัน (ปกติ 3)", "scenarios at the same time (default 3)"))
+            .With(o.seed, new("เลขตั้งต้นของข้อมูลประชาชนสมมติ (ปกติ 1)", "seed of the made-up citizens (default 1)"))
+            .With(o.defect, new("เปิดข้อบกพร่องของระบบบริการอ้างอิง ระบุซ้ำได้ (fixtures)", "switch on a defect of the reference service, repeatable (fixtures)"))
+            .WithJson()
+            .Does(o.RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, Screen screen, Execution execution)
+    {
+        var options = Read(parsed);
+        var clock = Stopwatch.StartNew();
+        await using IRunProgress progress = screen.Live ? new LiveProgress(screen) : new PlainProgress(screen);
+        execution.Kept = () => RunFolder.Kept(progress.Folder);
+        await using var setup = await RunSetup.MakeAsync(options, progress, said => screen.Line(screen.Say(said)), execution.Token);
+        execution.Redact = setup.Request.Redactor.Redact;
+        RunIntroduction.Write(screen, setup.Request, options.ServiceFile);
+        RunOutcome outcome;
+        try
+        {
+            outcome = await RunEngine.RunAsync(setup.Request, execution.Token);
+        }
+        finally
+        {
+            await progress.DisposeAsync();
+        }
+
+        var exit = setup.PlatformFaults.Count > 0 ? ExitCodes.HarnessError : ExitCodes.Of(outcome.Record.Statement.Result);
+        new RunSummary(screen, outcome, setup.PlatformFaults, exit, clock.Elapsed).Write();
+        return exit;
+    }
+
+    private RunOptions Read(ParseResult parsed)
+    {
+        var channels = Choices.Channels(parsed.GetValue(channel));
+        var filter = Choices.Only(parsed.GetValue(only));
+        var defects = (parsed.GetValue(defect) ?? []).SelectMany(d => d.Split(',')).ToHashSet(StringComparer.Ordinal);
+        var names = DefectCatalogue.All.Select(d => d.Name).ToList();
+        if (defects.FirstOrDefault(d => !names.Contains(d)) is { } unknown)
+        {
+            throw new ConfigurationException(new LocalText($"--defect {unknown}: ไม่มีข้อบกพร่องชื่อนี้", $"--defect {unknown}: there is no such defect."), NearDefects.Of(unknown, names));
+        }
+
+        if (defects.Count > 0 && parsed.GetValue(service) is { } file)
+        {
+            throw new ConfigurationException(
+                new LocalText($"--defect ใช้ร่วมกับ --service {file} ไม่ได้", $"--defect can't be used with --service {file}."),
+                new LocalText("--defect มีผลกับระบบบริการอ้างอิงที่มากับเครื่องมือเท่านั้น ให้ตัดตัวเลือกหนึ่งออก", "Defects belong to the embedded reference service: leave out one of the two."));
+        }
+
+        return new RunOptions
+        {
+            ServiceFile = parsed.GetValue(service),
+            Stage = Choices.Stage(parsed.GetValue(stage)),
+            Channels = channels,
+            Only = filter,
+            ReportsFolder = parsed.GetValue(reports),
+            BrowserPath = parsed.GetValue(browser),
+            Headed = parsed.GetValue(headed),
+            Parallel = Choices.Number("--parallel", parsed.GetValue(parallel), 3, 1, 16),
+            Seed = Choices.Number("--seed", parsed.GetValue(seed), 1, 0, int.MaxValue),
+            Defects = defects,
+            Key = ReadKey(parsed, channels is not null || filter is not null),
+        };
+    }
+
+    /// <summary>Opened once before anything is visited: a wrong password must not show after the run.</summary>
+    private Func<SigningKey>? ReadKey(ParseResult parsed, bool filtered)
+    {
+        var variable = parsed.GetValue(password);
+        if (parsed.GetValue(key) is not { } path)
+        {
+            return variable is null ? null : throw new ConfigurationException(
+                new LocalText("ระบุ --key-password-env โดยไม่มี --key", "--key-password-env is there without --key."),
+                new LocalText("เพิ่ม --key FILE.p12 หรือตัดตัวเลือกนี้ออก", "Add --key FILE.p12, or leave the option out."));
+        }
+
+        if (filtered)
+        {
+            throw new ConfigurationException(
+                new LocalText("--key ใช้ร่วมกับ --only หรือ --channel ไม่ได้ ชุดผลที่เป็นทางการต้องครอบคลุมทั้งขั้น", "--key can't be used with --only or --channel: an official bundle covers the whole stage."),
+                new LocalText("ตัด --only และ --channel ออก หรือตัด --key ออกเพื่อทำชุดผลทดลอง", "Leave out --only and --channel, or leave out --key for a trial bundle."));
+        }
+
+        string? secret = null;
+        if (variable is not null)
+        {
+            secret = Environment.GetEnvironmentVariable(variable) ?? throw new ConfigurationException(
+                new LocalText($"--key-password-env {variable}: ไม่ได้กำหนดตัวแปรนี้", $"--key-password-env {variable}: the variable is not set."),
+                new LocalText($"กำหนดก่อนสั่งงาน: export {variable}=…", $"Set it first: export {variable}=…"));
+        }
+
+        using (SigningKey.FromPkcs12(path, secret))
+        {
+            return () => SigningKey.FromPkcs12(path, secret);
+        }
+    }
+}

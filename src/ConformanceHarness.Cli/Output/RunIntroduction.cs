@@ -1,0 +1,36 @@
+using ConformanceHarness.Cli.Running;
+using ConformanceHarness.Core;
+using ConformanceHarness.Core.Catalogues;
+using ConformanceHarness.Reports.Words;
+
+namespace ConformanceHarness.Cli.Output;
+
+/// <summary>What a run is going to do, before it does it.</summary>
+internal static class RunIntroduction
+{
+    public static void Write(Screen screen, RunRequest request, string? serviceFile)
+    {
+        var plan = RunEngine.Plan(request);
+        var target = request.Service.Target(request.Stage)!;
+        var attested = request.Service.Attestations.Select(a => a.Case).ToHashSet(StringComparer.Ordinal);
+        var open = plan.Cases.Where(c => c.Decided is null).ToList();
+        var people = open.Count(c => c.Decision == Decision.Person && !attested.Contains(c.Case));
+        screen.Line($"{screen.Say(request.Service.Name)} · {screen.Say(request.Service.Agency)}", Ink.Bold);
+        screen.Line(serviceFile is null
+            ? screen.Say("  ระบบบริการอ้างอิงที่มากับเครื่องมือ (ใช้ --service FILE เพื่อทดสอบระบบของท่าน)", "  The embedded reference service (--service FILE tests your own)")
+            : screen.Say($"  ไฟล์บริการ {serviceFile}", $"  Service file {serviceFile}"));
+        screen.Line($"  Landing URL {target.LandingUrl}");
+        screen.Line($"  {screen.Say(ReportWords.Of(plan.Stage))} · {string.Join(", ", plan.Channels.Select(c => screen.Say(ReportWords.Of(c))))}{(plan.Filter is null ? "" : " · " + plan.Filter)}");
+        screen.Line(
+            $"  กรณีทดสอบ {plan.Cases.Count} กรณี ตัดสินด้วยหลักฐานจาก {plan.Scenarios.Count} สถานการณ์ทดสอบ · รอการยืนยันจากคน {people} กรณี",
+            $"  {plan.Cases.Count} cases, judged from {plan.Scenarios.Count} scenarios; {people} wait for a person");
+        if (serviceFile is not null && target.Login == LoginMode.Mock)
+        {
+            screen.Line(
+                $"  ตั้งให้ระบบหลังบ้านเรียก gateway ที่ {request.GatewayAddress} (CA: {Path.Combine(Home.Authority, "ca.crt")})",
+                $"  The back end must call the gateway at {request.GatewayAddress} (CA: {Path.Combine(Home.Authority, "ca.crt")})", Ink.Blue);
+        }
+
+        screen.Line();
+    }
+}
