@@ -134,6 +134,28 @@ public sealed class AuthChecksTests
     [Test]
     public void Auth14_fails_what_is_left_in_storage() => SecondCitizen(Samples.HomeOf(Samples.Anan), s => s with { Storage = [new StorageItem("session", "https://uat.example.go.th", "me", Samples.JsonOf(Samples.Malee))] }).FailsWith("still in the browser's storage", "session me");
 
+    [TestCase("public, max-age=600", null, true)]
+    [TestCase("private, max-age=60", "Accept-Encoding", true)]
+    [TestCase("private, max-age=60", "Cookie", false)]
+    [TestCase("max-age=60, no-cache", null, false)]
+    [TestCase("s-maxage=60, max-age=0", null, false)]
+    [TestCase("no-store", null, false)]
+    public void Auth14_fails_an_answer_that_the_browser_may_show_to_the_next_citizen(string rule, string? vary, bool fails)
+    {
+        Exchange Stored(Exchange e) => e with { ResponseHeaders = vary is null ? [new Header("Cache-Control", rule)] : [new Header("Cache-Control", rule), new Header("Vary", vary)] };
+        var check = CheckCase.Of("AUTH-14").Seen("second-citizen", o => o.Citizen(Samples.Malee).Citizen(Samples.Anan)
+            .Request("enter", Samples.Me, body: Samples.JsonOf(Samples.Malee), change: Stored).Page("enter", Samples.HomeOf(Samples.Malee))
+            .Request("second", Samples.Me, body: Samples.JsonOf(Samples.Anan), change: Stored).Page("second", Samples.HomeOf(Samples.Anan)));
+        if (fails)
+        {
+            check.FailsWith("may keep the answer", "GET " + Samples.Me);
+        }
+        else
+        {
+            check.Passes();
+        }
+    }
+
     [Test]
     public void Auth15_passes_when_each_sees_own_data() => Two(Samples.HomeOf(Samples.Malee), Samples.HomeOf(Samples.Anan)).Passes();
 

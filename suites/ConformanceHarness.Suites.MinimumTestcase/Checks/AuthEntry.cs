@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Judging;
@@ -190,7 +191,7 @@ internal sealed class SecondBrowserSeesNothing : FindingCheck
 
 /// <summary>A second citizen in the same webview sees own data only.</summary>
 [Check("AUTH-14")]
-internal sealed class SecondCitizenSeesOwn : FindingCheck
+internal sealed partial class SecondCitizenSeesOwn : FindingCheck
 {
     private static readonly LocalText Expected = new("คนที่สองเห็นเฉพาะข้อมูลของตน", "The second citizen sees own data only");
 
@@ -220,6 +221,13 @@ internal sealed class SecondCitizenSeesOwn : FindingCheck
             yield return finding;
         }
 
+        // Browsers store nothing of a host whose certificate they were told to accept, as in this test; on a citizen's phone they do.
+        foreach (var stored in observation.Exchanges.Where(e => e.Session == "a" && e.Step is Steps.Enter or Steps.Reload && FreshForOthers(e) && PersonalData.In(evidence.Bodies.Text(e.ResponseBody), first, second).Count > 0)
+            .Where(e => observation.Exchanges.Any(s => s.Step == Steps.Second && s.Session == e.Session && s.Method == e.Method && s.Url == e.Url)).DistinctBy(e => e.Url))
+        {
+            yield return Say.Found(Expected, new LocalText($"คำตอบที่มีข้อมูลของคนแรกอนุญาตให้เบราว์เซอร์เก็บไว้ใช้ซ้ำกับคนที่สอง (Cache-Control: {stored.ResponseHeader("cache-control")})", $"The browser may keep the answer with the first citizen's data and show it to the second (Cache-Control: {stored.ResponseHeader("cache-control")})."), stored.Method + " " + Say.Bare(stored.Url), Say.At(observation, stored));
+        }
+
         foreach (var snapshot in Parts.SnapshotsOf(observation, Steps.Second))
         {
             foreach (var item in snapshot.Storage.Where(i => PersonalData.In(i.Value, first, second).Count > 0))
@@ -228,6 +236,20 @@ internal sealed class SecondCitizenSeesOwn : FindingCheck
             }
         }
     }
+
+    /// <summary>A browser answers the same request from its store without asking, whoever is logged in.</summary>
+    private static bool FreshForOthers(Exchange exchange) =>
+        exchange is { Method: "GET", Status: 200 } && exchange.ResponseHeader("cache-control") is { } rule && MaxAge().IsMatch(rule) && !Never().IsMatch(rule)
+        && !Varies().IsMatch(exchange.ResponseHeader("vary") ?? "");
+
+    [GeneratedRegex(@"(?<![\w-])max-age\s*=\s*""?0*[1-9]", RegexOptions.IgnoreCase)]
+    private static partial Regex MaxAge();
+
+    [GeneratedRegex(@"no-store|no-cache", RegexOptions.IgnoreCase)]
+    private static partial Regex Never();
+
+    [GeneratedRegex(@"cookie|authorization|\*", RegexOptions.IgnoreCase)]
+    private static partial Regex Varies();
 }
 
 /// <summary>Citizens who are in at the same time never see each other's data.</summary>
