@@ -11,6 +11,12 @@ internal static partial class BodyText
     public static string Decode(byte[] bytes, string? contentType)
     {
         var match = contentType is null ? Match.Empty : Charset().Match(contentType);
+        if (!match.Success && contentType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            // Browsers look into the first 1024 bytes too.
+            match = MetaCharset().Match(Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 1024)));
+        }
+
         return Named(match.Success ? match.Groups[1].Value : "utf-8").GetString(bytes);
     }
 
@@ -26,6 +32,9 @@ internal static partial class BodyText
             return Encoding.UTF8;
         }
     }
+
+    [GeneratedRegex("<meta[^>]+charset\\s*=\\s*[\"']?([A-Za-z0-9_-]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex MetaCharset();
 
     [GeneratedRegex("charset=\"?([A-Za-z0-9_-]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Charset();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Evidence;
@@ -78,6 +79,10 @@ internal sealed class ChromiumSession : ISession
             }
         };
         Page.WebSocket += (_, socket) => Watch(socket);
+        if (!options.Light)
+        {
+            await GuardAsync(ListenToStreamsAsync);
+        }
     }
 
     public async Task HandOverAsync(string appId, string mToken)
@@ -329,12 +334,13 @@ internal sealed class ChromiumSession : ISession
 
     private async Task<bool> TapNamedAsync(string name)
     {
-        foreach (var locator in new[]
+        var frames = VisibleFrames().Prepend(Page.MainFrame).ToList();
+        foreach (var locator in frames.SelectMany(frame => new[]
         {
-            Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name }),
-            Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name }),
-            Page.GetByText(name),
-        })
+            frame.GetByRole(AriaRole.Link, new FrameGetByRoleOptions { Name = name }),
+            frame.GetByRole(AriaRole.Button, new FrameGetByRoleOptions { Name = name }),
+            frame.GetByText(name),
+        }))
         {
             var count = Math.Min(await locator.CountAsync(), 5);
             for (var i = 0; i < count; i++)
@@ -385,6 +391,29 @@ internal sealed class ChromiumSession : ISession
     }
 
     private bool WorkersRun() => !Page.IsClosed && Page.Workers.Count > 0;
+
+    /// <summary>Playwright has no event for the messages of an EventSource; the browser's own protocol has.</summary>
+    private async Task<bool> ListenToStreamsAsync()
+    {
+        var streams = new ConcurrentDictionary<string, string>();
+        devtools = await context.NewCDPSessionAsync(Page);
+        devtools.Event("Network.requestWillBeSent").OnEvent += (_, happened) =>
+        {
+            if (happened is { } sent && sent.TryGetProperty("type", out var type) && type.GetString() == "EventSource")
+            {
+                streams[sent.GetProperty("requestId").GetString()!] = sent.GetProperty("request").GetProperty("url").GetString()!;
+            }
+        };
+        devtools.Event("Network.eventSourceMessageReceived").OnEvent += (_, happened) =>
+        {
+            if (happened is { } message && streams.TryGetValue(message.GetProperty("requestId").GetString()!, out var url))
+            {
+                network.Streamed(url, message.GetProperty("data").GetString() ?? "");
+            }
+        };
+        await devtools.SendAsync("Network.enable");
+        return true;
+    }
 
     private void Watch(IWebSocket socket)
     {

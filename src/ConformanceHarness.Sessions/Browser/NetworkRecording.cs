@@ -11,6 +11,7 @@ namespace ConformanceHarness.Sessions.Browser;
 internal sealed class NetworkRecording
 {
     private const int MaxBody = 2 * 1024 * 1024;
+    private const int MaxStream = 64 * 1024;
     private readonly ObservationRecorder recorder;
     private readonly string session;
     private readonly bool light;
@@ -18,6 +19,7 @@ internal sealed class NetworkRecording
     private readonly ConcurrentDictionary<IRequest, int> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<int, Pending> pending = new();
     private readonly ConcurrentDictionary<Task, byte> reading = new();
+    private readonly ConcurrentDictionary<int, string> streams = new();
 
     public NetworkRecording(IBrowserContext context, ObservationRecorder recorder, string session, bool light, Func<string> step)
     {
@@ -52,6 +54,23 @@ internal sealed class NetworkRecording
         var number = recorder.NextExchange();
         recorder.Put(new Exchange { Number = number, Step = step(), Session = session, AtMs = recorder.NowMs, Method = "GET", Url = url, Kind = kind });
         return number;
+    }
+
+    /// <summary>Adds a message of an event stream to its exchange: such an answer never ends, so its body could not be read otherwise.</summary>
+    public void Streamed(string url, string data)
+    {
+        var number = numbers.Where(n => n.Key.ResourceType == "eventsource" && n.Key.Url == url).Select(n => n.Value).DefaultIfEmpty(-1).Max();
+        if (number < 0)
+        {
+            return;
+        }
+
+        var told = streams.AddOrUpdate(number, data, (_, before) => before.Length < MaxStream ? before + "\n" + data : before);
+        if (told.Length < MaxStream)
+        {
+            var digest = recorder.Keep(told);
+            recorder.Update(number, e => e with { ResponseBody = digest });
+        }
     }
 
     private static bool Matters(string kind) => kind is "document" or "script" or "stylesheet" or "fetch" or "xhr";

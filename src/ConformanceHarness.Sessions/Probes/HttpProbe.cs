@@ -8,6 +8,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Sessions.Browser;
 
 namespace ConformanceHarness.Sessions.Probes;
 
@@ -15,6 +16,7 @@ namespace ConformanceHarness.Sessions.Probes;
 public sealed class HttpProbe : IDisposable
 {
     private const int MaxBody = 1024 * 1024;
+    private static readonly TimeSpan StreamTime = TimeSpan.FromSeconds(3);
 
     // Hop-by-hop and client-made headers: HttpClient writes them itself.
     private static readonly HashSet<string> OwnHeaders = new(StringComparer.OrdinalIgnoreCase) { "host", "content-length", "connection", "accept-encoding", "transfer-encoding", "keep-alive", "upgrade" };
@@ -65,7 +67,7 @@ public sealed class HttpProbe : IDisposable
             {
                 Status = (int)answer.StatusCode,
                 ResponseHeaders = received,
-                ResponseBody = recorder.Keep(Encoding.UTF8.GetString(await FirstBytesAsync(answer.Content, MaxBody, cancellationToken))),
+                ResponseBody = recorder.Keep(BodyText.Decode(await FirstBytesAsync(answer.Content, MaxBody, cancellationToken), answer.Content.Headers.TryGetValues("Content-Type", out var type) ? string.Join(';', type) : null)),
             };
         }
         catch (Exception e) when (e is HttpRequestException or IOException or UriFormatException or InvalidOperationException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -141,9 +143,21 @@ public sealed class HttpProbe : IDisposable
     {
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        limit.CancelAfter(content.Headers.ContentType?.MediaType == "text/event-stream" ? StreamTime : TimeSpan.FromSeconds(10));
         var buffer = new byte[most];
-        var length = await stream.ReadAtLeastAsync(buffer, most, throwOnEndOfStream: false, limit.Token);
+        var length = 0;
+        try
+        {
+            while (length < most && await stream.ReadAsync(buffer.AsMemory(length), limit.Token) is > 0 and var read)
+            {
+                length += read;
+            }
+        }
+        catch (OperationCanceledException) when (length > 0 && !cancellationToken.IsCancellationRequested)
+        {
+            // An event stream never ends: what it has told by now is its answer.
+        }
+
         return buffer[..length];
     }
 
