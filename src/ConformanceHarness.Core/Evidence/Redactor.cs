@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace ConformanceHarness.Core.Evidence;
 
@@ -124,17 +126,15 @@ public static class SecretForms
     public static IEnumerable<(string Form, string Encoding)> Of(string value)
     {
         yield return (value, "");
-        var url = Uri.EscapeDataString(value);
-        if (url != value)
+        foreach (var (form, encoding) in Escaped(value).Where(e => e.Form != value).DistinctBy(e => e.Form))
         {
-            yield return (url, "url");
-            yield return (Uri.EscapeDataString(url), "url");
+            yield return (form, encoding);
         }
 
-        var html = WebUtility.HtmlEncode(value);
-        if (html != value)
+        if (Guid.TryParse(value, out var uuid))
         {
-            yield return (html, "html");
+            // A UUID is often kept without its hyphens.
+            yield return (uuid.ToString("N"), "bare");
         }
 
         var bytes = Encoding.UTF8.GetBytes(value);
@@ -147,6 +147,26 @@ public static class SecretForms
                 yield return (form.Replace('+', '-').Replace('/', '_'), "base64");
             }
         }
+    }
+
+    private static IEnumerable<(string Form, string Encoding)> Escaped(string value)
+    {
+        // RFC 3986; what JavaScript's encodeURIComponent and encodeURI leave as they are; forms.
+        var url = Uri.EscapeDataString(value);
+        yield return (url, "url");
+        yield return (Uri.EscapeDataString(url), "url");
+        var script = url.Replace("%21", "!", StringComparison.Ordinal).Replace("%27", "'", StringComparison.Ordinal).Replace("%28", "(", StringComparison.Ordinal).Replace("%29", ")", StringComparison.Ordinal).Replace("%2A", "*", StringComparison.Ordinal);
+        yield return (script, "url");
+        yield return (script.Replace("%2F", "/", StringComparison.Ordinal), "url");
+        yield return (url.Replace("%2F", "/", StringComparison.Ordinal), "url");
+        yield return (WebUtility.UrlEncode(value), "url");
+        yield return (WebUtility.HtmlEncode(value), "html");
+
+        // System.Text.Json's default escapes + and quotes as \u00xx; most others escape little, PHP the slash as well.
+        yield return (JsonEncodedText.Encode(value).ToString(), "json");
+        var relaxed = JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+        yield return (relaxed, "json");
+        yield return (relaxed.Replace("/", "\\/", StringComparison.Ordinal), "json");
     }
 
     /// <summary>What base64 of any longer text around the value is sure to contain: three alignments, the uncertain edge characters cut.</summary>

@@ -29,7 +29,9 @@ public sealed class CaseJudge(Catalogue catalogue, ServiceProfile service, RunPl
             var verdict = verdicts[waiver.Case];
             if (waiver.Expires < on)
             {
-                problems.Add(new WaiverProblem(waiver.Case, new LocalText($"ข้อยกเว้นหมดอายุเมื่อ {waiver.Expires:yyyy-MM-dd}", $"The waiver expired on {waiver.Expires:yyyy-MM-dd}.")));
+                // Under a Thai culture a format without one would print a Buddhist year.
+                var expired = waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                problems.Add(new WaiverProblem(waiver.Case, new LocalText($"ข้อยกเว้นหมดอายุเมื่อ {expired}", $"The waiver expired on {expired}.")));
             }
             else if (verdict.Outcome == Outcome.Failed)
             {

@@ -3,10 +3,14 @@ namespace ConformanceHarness.Core.Services;
 /// <summary>Which hosts belong to the agency: the Landing URL's registrable domain and the hosts that the service file names.</summary>
 public static class FirstParty
 {
-    // Second-level domains under .th that hand out names to organisations; the list is THNIC's and rarely changes.
+    // Names under which others are handed out. Under .th the list is THNIC's and rarely changes.
     private static readonly HashSet<string> SharedSuffixes = new(StringComparer.OrdinalIgnoreCase)
     {
         "go.th", "or.th", "co.th", "ac.th", "in.th", "mi.th", "net.th",
+
+        // Hosting under whose name everybody's sites live: a neighbour there is no first party.
+        "azurewebsites.net", "azurestaticapps.net", "azurefd.net", "cloudapp.azure.com", "windows.net", "cloudfront.net", "amazonaws.com", "elasticbeanstalk.com", "web.app", "firebaseapp.com",
+        "run.app", "appspot.com", "herokuapp.com", "vercel.app", "netlify.app", "pages.dev", "workers.dev", "github.io", "gitlab.io", "onrender.com", "ngrok.io", "ngrok.app", "ngrok-free.app",
     };
 
     public static bool Is(string address, string landingUrl, IReadOnlyList<string> hosts)
@@ -42,7 +46,11 @@ public static class FirstParty
             return null;
         }
 
-        var count = SharedSuffixes.Contains(string.Join('.', labels[^2..])) ? 3 : 2;
+        // Under cloud hosters a region or a service may stand between ("x.southeastasia.cloudapp.azure.com"): the whole host is then the name.
+        var shared = Enumerable.Range(2, Math.Max(0, labels.Length - 1)).LastOrDefault(n => n <= labels.Length && SharedSuffixes.Contains(string.Join('.', labels[^n..])));
+        var count = shared == 0 ? 2
+            : labels[^1].Equals("th", StringComparison.OrdinalIgnoreCase) ? 3
+            : Math.Max(shared + 1, labels.Length);
         return labels.Length < count ? null : string.Join('.', labels[^count..]);
     }
 

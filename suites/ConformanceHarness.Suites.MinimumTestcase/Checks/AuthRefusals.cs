@@ -44,7 +44,10 @@ internal abstract class RefusalCheck : ICheck
             }
         }
 
+        // A way that was tried and left no page says nothing; the others don't speak for it.
+        var unseen = observation.Entries.FirstOrDefault(e => !observation.Snapshots.Any(s => s.Step == e.Name));
         return findings.Count > 0 ? Judgement.Failed(findings)
+            : unseen is not null ? Judgement.CantTell(Cause.Service, new LocalText($"ไม่มีหน้าที่ใช้ตัดสินกรณีย่อย {unseen.Name}", $"There is no page to judge {unseen.Name} by."))
             : unreadable is not null ? Judgement.CantTell(Cause.Service, unreadable)
             : Judgement.Passed(new LocalText($"{observation.Snapshots.Count} กรณีย่อยแสดงข้อความแจ้งข้อผิดพลาด{(NobodysEntry ? " ไม่มีข้อมูลส่วนบุคคล" : "")}", $"{observation.Snapshots.Count} ways tried: each worded an error{(NobodysEntry ? " and showed no personal data" : "")}."));
     }
@@ -75,8 +78,10 @@ internal abstract class RefusalCheck : ICheck
 
         if (ErrorWording.Lines(snapshot, ordinary).Count > 0)
         {
-            return limit is not null && visit?.SettledMs > limit * 1000
-                ? (Missing($"ข้อความแสดงหลังผ่านไป {Say.Seconds(visit.SettledMs.Value)} วินาที", $"It was worded only after {Say.Seconds(visit.SettledMs.Value)} s."), null)
+            // A page that never lies still (a countdown) has no settled time: then when the wording came.
+            var wordedMs = visit?.SettledMs ?? visit?.Timeline.FirstOrDefault(t => ProblemWording.Lines(t.Text).Any(l => !ordinary.Contains(l)))?.AtMs;
+            return limit is not null && wordedMs > limit * 1000
+                ? (Missing($"ข้อความแสดงหลังผ่านไป {Say.Seconds(wordedMs.Value)} วินาที", $"It was worded only after {Say.Seconds(wordedMs.Value)} s."), null)
                 : (null, null);
         }
 
@@ -181,7 +186,7 @@ internal sealed partial class EntryWithoutParameters : FindingCheck
             yield return Say.Found(Expected, new LocalText("หน้าว่าง", "An empty page."), where, at);
         }
 
-        if (CitizenId().Matches(PersonalData.Flatten(snapshot.Text)).Select(m => m.Value).FirstOrDefault(HasChecksum) is { } id)
+        if (CitizenId().Matches(PersonalData.AsciiDigits(snapshot.Text)).Select(m => new string([.. m.Value.Where(char.IsAsciiDigit)])).FirstOrDefault(CitizenIds.IsOne) is { } id)
         {
             yield return Say.Found(Expected, new LocalText("แสดงเลขประจำตัวประชาชน " + id[..3] + "…", "A citizen id is shown: " + id[..3] + "…"), where, at);
         }
@@ -197,6 +202,8 @@ internal sealed partial class EntryWithoutParameters : FindingCheck
     {
         var lines = entered.Split('\n').Select(l => l.Trim()).ToList();
         var there = anonymous.Split('\n').Select(l => l.Trim()).ToList();
+        // What stands on both pages belongs to the service, not to a person.
+        bool IsNew(string line) => !lines.Contains(line);
         for (var i = 0; i < lines.Count; i++)
         {
             var at = lines[i].IndexOf(citizen.FirstName, StringComparison.Ordinal);
@@ -208,7 +215,7 @@ internal sealed partial class EntryWithoutParameters : FindingCheck
             var before = lines[i][..at].Trim();
             if (before.Count(char.IsLetter) >= 3)
             {
-                var same = there.FirstOrDefault(l => l.StartsWith(before, StringComparison.Ordinal) && IsValue(l[before.Length..]));
+                var same = there.FirstOrDefault(l => IsNew(l) && l.StartsWith(before, StringComparison.Ordinal) && IsName(l[before.Length..]));
                 if (same is not null)
                 {
                     return same;
@@ -217,7 +224,7 @@ internal sealed partial class EntryWithoutParameters : FindingCheck
             else if (i > 0 && lines[i - 1].Count(char.IsLetter) >= 3)
             {
                 var label = there.IndexOf(lines[i - 1]);
-                if (label >= 0 && label + 1 < there.Count && IsValue(there[label + 1]))
+                if (label >= 0 && label + 1 < there.Count && IsNew(there[label + 1]) && IsValue(there[label + 1]))
                 {
                     return lines[i - 1] + ": " + there[label + 1];
                 }
@@ -227,11 +234,15 @@ internal sealed partial class EntryWithoutParameters : FindingCheck
         return null;
     }
 
+    /// <summary>What follows a greeting or a title may be a sentence: "คุณสมบัติของผู้ขอ", "ยินดีต้อนรับสู่บริการ", "สวัสดี ผู้เยี่ยมชม".</summary>
+    private static bool IsName(string text) => IsValue(text) && text.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries).Length is 2 or 3 && !Sentence().IsMatch(text);
+
     private static bool IsValue(string text) => text.Count(char.IsLetter) >= 4 && !text.Contains("ไม่ระบุ", StringComparison.Ordinal) && !text.Contains("ไม่มีข้อมูล", StringComparison.Ordinal) && !ProblemWording.IsIn(text);
 
-    private static bool HasChecksum(string id) => (11 - (id[..12].Select((c, i) => (c - '0') * (13 - i)).Sum() % 11)) % 10 == id[12] - '0';
+    [GeneratedRegex("สู่|เข้า|ผู้|การ|กำลัง|ต้อง|กรุณา|โปรด|ใช้|ระบบ|บริการ|สมบัติ|ประชาชน|ทุกท่าน|ทั่วไป|แอป|ทางรัฐ|\\b(to|the|guest|visitor|please|user)\\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Sentence();
 
-    [GeneratedRegex(@"(?<!\d)[1-8]\d{12}(?!\d)")]
+    [GeneratedRegex(@"(?<![\w-])[1-8](?<s>[ -]?)\d{4}\k<s>\d{5}\k<s>\d{2}\k<s>\d(?![\w-])")]
     private static partial Regex CitizenId();
 }
 
@@ -289,8 +300,8 @@ internal sealed partial class ErrorStatesAreFit : FindingCheck
     /// <summary>Actions that the error page has and the ordinary page hasn't: whatever they are called, they are there for the error.</summary>
     private static IEnumerable<PageAction> NewActions(CaseEvidence evidence, Snapshot snapshot)
     {
-        var known = evidence.Of("entry")?.Snapshots.Where(s => s.Step == Steps.Enter).SelectMany(s => s.Actions).Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
-        return known is null ? [] : snapshot.Actions.Where(a => a.Enabled && a.Name.Length > 0 && !known.Contains(a.Name));
+        var known = ErrorWording.Ordinary(evidence).SelectMany(s => s.Actions).Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
+        return known.Count == 0 ? [] : snapshot.Actions.Where(a => a.Enabled && a.Name.Length > 0 && !known.Contains(a.Name));
     }
 
     private static string? Inside(CaseEvidence evidence, Observation observation, Snapshot snapshot)
@@ -320,7 +331,8 @@ internal sealed partial class ErrorStatesAreFit : FindingCheck
         return InternalHost().Matches(snapshot.Text).Select(m => m.Value).FirstOrDefault(h => !h.StartsWith(landing.Host, StringComparison.OrdinalIgnoreCase));
     }
 
-    [GeneratedRegex("ลอง|กลับ|ปิด|หน้าหลัก|หน้าแรก|เริ่ม|เข้าสู่ระบบ|เข้าใช้|ตกลง|ติดต่อ|ออก|ย้อน|โหลด|retry|again|back|close|home|login|log in|sign in|reload|contact|exit|ok", RegexOptions.IgnoreCase)]
+    // Retry, back, close, or in again. Not เปิดเมนู, ดาวน์โหลด, Facebook or feedback, which hold such words.
+    [GeneratedRegex(@"ลองใหม่|ลองอีก|ลองเข้า|ลองทำ|ลองโหลด|^ลอง|กลับ|(?<!เ)ปิด|เปิด(?:ใหม่|อีก|แอป|บริการ)|หน้าหลัก|หน้าแรก|เริ่ม|เข้าสู่ระบบ|เข้าใช้|เข้าใหม่|ตกลง|ออกจาก|^ออก$|ย้อน|(?<!ดาวน์)โหลด|\b(retry|again|back|close|home|homepage|login|log in|sign in|reload|exit|ok)\b", RegexOptions.IgnoreCase)]
     private static partial Regex WayOn();
 
     [GeneratedRegex(@"\bat [\w.$<>`+]+\(|Traceback \(most recent|\b[\w.]+(Exception|Error): |on line \d+|\.(cs|java|php|py|js|rb|go):(line )?\d+|Stack ?trace|Fatal error|ORA-\d{5}|SQLSTATE|node_modules/")]
@@ -336,8 +348,12 @@ internal sealed partial class ErrorStatesAreFit : FindingCheck
 /// <summary>The lines of a page that word a problem and don't stand on the ordinary page as well (a footer's "if something fails, call…").</summary>
 internal static class ErrorWording
 {
+    /// <summary>Pages of a citizen who got in, from whichever of the case's scenarios shows one.</summary>
+    public static IEnumerable<Snapshot> Ordinary(CaseEvidence evidence) =>
+        evidence.Observations.SelectMany(o => o.Snapshots.Where(s => s.Step == Steps.Enter && Parts.First(o) is { } c && PersonalData.ShowsName(s.Text, c)));
+
     public static IReadOnlySet<string> OrdinaryLines(CaseEvidence evidence) =>
-        (evidence.Of("entry")?.Snapshots.Where(s => s.Step == Steps.Enter && Parts.First(evidence.Of("entry")!) is { } c && PersonalData.ShowsName(s.Text, c)).SelectMany(s => s.Text.Split('\n')).Select(l => l.Trim()) ?? []).ToHashSet(StringComparer.Ordinal);
+        Ordinary(evidence).SelectMany(s => s.Text.Split('\n')).Select(l => l.Trim()).ToHashSet(StringComparer.Ordinal);
 
     public static IReadOnlyList<string> Lines(Snapshot snapshot, IReadOnlySet<string> ordinary) => [.. ProblemWording.Lines(snapshot.Text).Where(l => !ordinary.Contains(l))];
 }

@@ -17,7 +17,8 @@ internal static partial class PersonalData
             return [];
         }
 
-        var plain = Flatten(Unescape(text));
+        var unescaped = Unescape(text);
+        var plain = Flatten(unescaped);
         var found = new List<string>();
         foreach (var (name, value) in Values(citizen))
         {
@@ -27,13 +28,16 @@ internal static partial class PersonalData
                 continue;
             }
 
-            if (plain.Contains(flat, StringComparison.OrdinalIgnoreCase) || SecretForms.Base64(Encoding.UTF8.GetBytes(value)).Any(b => text.Contains(b, StringComparison.Ordinal)))
+            if (plain.Contains(flat, StringComparison.OrdinalIgnoreCase) || InBase64(value).Any(b => unescaped.Contains(b, StringComparison.Ordinal)))
             {
                 found.Add(name);
             }
         }
 
-        return found;
+        // Some names are words as well (คุ้มครอง in นโยบายคุ้มครองข้อมูล): one alone counts only where no other word goes on from it.
+        return found is ["name"] or ["surname"] && !StandsAlone(unescaped, found[0] == "name" ? citizen.FirstName : citizen.LastName, title: found[0] == "name") && !InBase64(found[0] == "name" ? citizen.FirstName : citizen.LastName).Any(b => unescaped.Contains(b, StringComparison.Ordinal))
+            ? []
+            : found;
     }
 
     /// <summary>True when a person reading the text sees the citizen's given name.</summary>
@@ -75,10 +79,26 @@ internal static partial class PersonalData
         }
     }
 
-    private static string Unescape(string text)
+    /// <summary>Base64 of the value, and of what scripts make of it first, because btoa takes no Thai letter: JSON or URL escapes.</summary>
+    private static IEnumerable<string> InBase64(string value) =>
+        new[] { value, Uri.EscapeDataString(value), string.Concat(value.Select(c => c < 128 ? c.ToString() : $"\\u{(int)c:x4}")) }.Distinct(StringComparer.Ordinal)
+            .SelectMany(v => SecretForms.Base64(Encoding.UTF8.GetBytes(v))).SelectMany(b => new[] { b, b.Replace('+', '-').Replace('/', '_') }).Distinct(StringComparer.Ordinal);
+
+    private static bool StandsAlone(string text, string value, bool title)
+    {
+        const string Within = "[\u200b-\u200d\u2060\ufeff\u00ad]*";
+        const string Letter = "[\\u0e01-\\u0e3a\\u0e40-\\u0e4e]";
+        var letters = string.Join(Within, value.Normalize(NormalizationForm.FormKC).Select(c => Regex.Escape(c.ToString())));
+        return Regex.IsMatch(text.Normalize(NormalizationForm.FormKC), (title ? "" : $"(?<!{Letter})") + letters + $"(?!{Letter})", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Twice, because JSON in JSON and an address in an address are escaped twice.</summary>
+    private static string Unescape(string text) => UnescapeOnce(UnescapeOnce(text));
+
+    private static string UnescapeOnce(string text)
     {
         var result = text;
-        if (result.Contains("\\u", StringComparison.Ordinal))
+        if (result.Contains("\\u", StringComparison.Ordinal) || result.Contains("%u", StringComparison.Ordinal))
         {
             result = JsonEscape().Replace(result, m => ((char)Convert.ToInt32(m.Groups[1].Value, 16)).ToString());
         }
@@ -94,7 +114,7 @@ internal static partial class PersonalData
     [GeneratedRegex(@"(?<=\d)[-\u2010-\u2014](?=\d)")]
     private static partial Regex DigitHyphen();
 
-    [GeneratedRegex(@"\\u([0-9A-Fa-f]{4})")]
+    [GeneratedRegex(@"(?:\\+|%)u([0-9A-Fa-f]{4})")]
     private static partial Regex JsonEscape();
 
     [GeneratedRegex("(%[0-9A-Fa-f]{2})+")]

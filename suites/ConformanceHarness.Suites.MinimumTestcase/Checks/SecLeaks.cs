@@ -93,6 +93,14 @@ internal sealed class TokenStaysHome : FindingCheck
                 }
             }
         }
+
+        foreach (var frame in observation.Events.Where(e => e is { Kind: "websocket.sent", Source: not null } && !Parts.IsFirstParty(evidence, e.Source)))
+        {
+            if (Placeholders.First(frame.Detail, "mToken") is { } token)
+            {
+                yield return Say.Found(Expected, new LocalText($"{token} ถูกส่งไปผ่าน WebSocket", $"{token} was sent by WebSocket."), Say.Bare(frame.Source!), Say.At(observation, frame));
+            }
+        }
     }
 }
 
@@ -125,6 +133,8 @@ internal sealed class NothingPersonalKept : FindingCheck
     private static readonly LocalText Expected = new("ไม่มีข้อมูลส่วนบุคคลใน localStorage, IndexedDB และที่อยู่", "No personal data in localStorage, IndexedDB or addresses");
 
     protected override LocalText Passing { get; } = new("ตรวจ localStorage, IndexedDB และที่อยู่แล้ว ไม่พบข้อมูลส่วนบุคคล", "localStorage, IndexedDB and addresses hold no personal data.");
+
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => Parts.First(observation) is not null && base.Saw(evidence, observation);
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
@@ -165,6 +175,8 @@ internal sealed class NothingPersonalLeaves : FindingCheck
     private static readonly LocalText Expected = new("ไม่ส่งข้อมูลส่วนบุคคลไปยังโฮสต์อื่น", "No personal data goes to another host");
 
     protected override LocalText Passing { get; } = new("คำขอไปยังโฮสต์อื่นไม่มีข้อมูลส่วนบุคคล", "Requests to other hosts hold no personal data.");
+
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => Parts.First(observation) is not null && base.Saw(evidence, observation);
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {

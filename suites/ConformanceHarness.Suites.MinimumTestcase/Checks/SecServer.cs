@@ -26,28 +26,28 @@ internal sealed partial class SessionCookiesGuarded : FindingCheck
                 var pair = parts[0].Split('=', 2);
                 var value = pair.Length > 1 ? pair[1].Trim('"') : "";
                 byHeader.Add(pair[0]);
-                if (value.Length == 0 || !IsSession(pair[0], value) || !reported.Add(pair[0]))
+                if (value.Length == 0 || !IsSession(pair[0], value) || reported.Contains(pair[0]) || parts.Skip(1).Any(IsDeletion))
                 {
                     continue;
                 }
 
                 var missing = new List<string>();
-                if (!parts.Skip(1).Any(p => p.Equals("secure", StringComparison.OrdinalIgnoreCase)))
+                if (!parts.Skip(1).Any(p => Attribute(p).Equals("secure", StringComparison.OrdinalIgnoreCase)))
                 {
                     missing.Add("Secure");
                 }
 
-                if (!parts.Skip(1).Any(p => p.Equals("httponly", StringComparison.OrdinalIgnoreCase)))
+                if (!parts.Skip(1).Any(p => Attribute(p).Equals("httponly", StringComparison.OrdinalIgnoreCase)))
                 {
                     missing.Add("HttpOnly");
                 }
 
-                if (!parts.Skip(1).Any(p => p.Equals("samesite=lax", StringComparison.OrdinalIgnoreCase) || p.Equals("samesite=strict", StringComparison.OrdinalIgnoreCase)))
+                if (!parts.Skip(1).Select(p => p.Replace(" ", "", StringComparison.Ordinal)).Any(p => p.Equals("samesite=lax", StringComparison.OrdinalIgnoreCase) || p.Equals("samesite=strict", StringComparison.OrdinalIgnoreCase)))
                 {
                     missing.Add("SameSite");
                 }
 
-                if (missing.Count > 0)
+                if (missing.Count > 0 && reported.Add(pair[0]))
                 {
                     yield return Say.Found(Expected, new LocalText($"คุกกี้ {pair[0]} ไม่มี {string.Join(", ", missing)}", $"Cookie {pair[0]} lacks {string.Join(", ", missing)}."), exchange.Method + " " + Say.Bare(exchange.Url), Say.At(observation, exchange));
                 }
@@ -55,7 +55,7 @@ internal sealed partial class SessionCookiesGuarded : FindingCheck
         }
 
         // A session cookie written by script can't be HttpOnly.
-        foreach (var cookie in observation.Snapshots.SelectMany(s => s.Cookies).Where(c => !c.HttpOnly && !byHeader.Contains(c.Name) && SessionName().IsMatch(c.Name) && !AntiForgery().IsMatch(c.Name)).DistinctBy(c => c.Name))
+        foreach (var cookie in observation.Snapshots.SelectMany(s => s.Cookies).Where(c => !c.HttpOnly && !byHeader.Contains(c.Name) && SessionName().IsMatch(c.Name) && !Harmless(c.Name) && Parts.IsFirstParty(evidence, "https://" + c.Domain.TrimStart('.'))).DistinctBy(c => c.Name))
         {
             yield return Say.Found(Expected, new LocalText($"สคริปต์เป็นผู้เขียนคุกกี้ {cookie.Name} จึงไม่มี HttpOnly", $"Cookie {cookie.Name} is written by script, so it is not HttpOnly."), cookie.Domain);
         }
@@ -63,7 +63,21 @@ internal sealed partial class SessionCookiesGuarded : FindingCheck
 
     /// <summary>A session cookie by its name, or by an opaque value: redacted values were at least 16 characters long.</summary>
     private static bool IsSession(string name, string value) =>
-        !AntiForgery().IsMatch(name) && !Infrastructure().IsMatch(name) && (SessionName().IsMatch(name) || Placeholders.First(value, "cookie", "token", "mToken") is not null || Opaque().IsMatch(value));
+        !Harmless(name) && (SessionName().IsMatch(name) || Placeholders.First(value, "cookie", "token", "mToken") is not null || Opaque().IsMatch(value));
+
+    private static bool Harmless(string name) => AntiForgery().IsMatch(name) || Infrastructure().IsMatch(name) || Preference().IsMatch(name);
+
+    private static string Attribute(string part) => part.Split('=')[0].TrimEnd();
+
+    /// <summary>Takes the cookie away ("sid=deleted; Max-Age=0"): there is nothing left to guard.</summary>
+    private static bool IsDeletion(string part) => Deletion().IsMatch(part);
+
+    [GeneratedRegex(@"^max-age\s*=\s*(0|-\d+)$|^expires\s*=.*\b19[67]\d\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Deletion();
+
+    // Long values that name nobody: what the visitor chose, and whether a cookie may be kept.
+    [GeneratedRegex("culture|lang(uage)?$|^lang|locale|theme|consent|i18n|fontsize|pdpa", RegexOptions.IgnoreCase)]
+    private static partial Regex Preference();
 
     [GeneratedRegex("sess|sid$|^sid|auth|token|jwt|login|identity|remember|asp\\.net|user", RegexOptions.IgnoreCase)]
     private static partial Regex SessionName();
@@ -72,7 +86,7 @@ internal sealed partial class SessionCookiesGuarded : FindingCheck
     [GeneratedRegex("csrf|xsrf|antiforgery|__requestverification", RegexOptions.IgnoreCase)]
     private static partial Regex AntiForgery();
 
-    [GeneratedRegex("^(AWSALB|BIGipServer|ARRAffinity|TS[0-9a-f]{6,}|__cf|cf_|_ga|_gid|_fbp|incap_|visid_|SERVERID)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(AWSALB|BIGipServer|ARRAffinity|TS[0-9a-f]{6,}|__cf|cf_|_ga|_gid|_fbp|_hj|_cl(ck|sk)$|lb$|route$|incap_|visid_|SERVERID)", RegexOptions.IgnoreCase)]
     private static partial Regex Infrastructure();
 
     [GeneratedRegex("^[A-Za-z0-9+/_%.~-]{16,}={0,2}$")]
@@ -93,7 +107,7 @@ internal sealed class PersonalAnswersNotStored : FindingCheck
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
-        foreach (var exchange in Personal.Answers(evidence, observation).Where(e => !(e.ResponseHeader("cache-control") ?? "").Contains("no-store", StringComparison.OrdinalIgnoreCase)).DistinctBy(e => Say.Bare(e.Url)))
+        foreach (var exchange in Personal.Answers(evidence, observation).Where(e => !e.ResponseHeaders.Any(h => h.Name.Equals("cache-control", StringComparison.OrdinalIgnoreCase) && h.Value.Contains("no-store", StringComparison.OrdinalIgnoreCase))).DistinctBy(e => Say.Bare(e.Url)))
         {
             yield return Say.Found(Expected, new LocalText($"Cache-Control: {exchange.ResponseHeader("cache-control") ?? "(ไม่มี)"}", $"Cache-Control: {exchange.ResponseHeader("cache-control") ?? "(none)"}"), exchange.Method + " " + Say.Bare(exchange.Url), Say.At(observation, exchange));
         }
@@ -112,7 +126,7 @@ internal sealed class RefusedWithoutSession : FindingCheck
 
     protected override bool Saw(CaseEvidence evidence, Observation observation)
     {
-        var repeated = observation.Replays.Where(r => r.Purpose == "withoutSession").Select(r => r.Of).ToHashSet();
+        var repeated = observation.Replays.Where(r => r.Purpose == "withoutSession" && r.Status > 0).Select(r => r.Of).ToHashSet();
         return Personal.Answers(evidence, observation).Any(e => repeated.Contains(e.Number));
     }
 
@@ -130,13 +144,17 @@ internal sealed class OtherCitizensRefused : FindingCheck
 
     protected override LocalText NothingSeen { get; } = new("ไม่มีคำขอที่ส่งซ้ำได้", "There was no request to repeat.");
 
-    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Replays.Any(r => r.Purpose == "otherCitizen");
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Replays.Any(r => r.Purpose == "otherCitizen" && r.Status > 0);
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
-        foreach (var replay in observation.Replays.Where(r => r.Purpose == "otherCitizen" && r.Status is >= 200 and < 300))
+        foreach (var replay in observation.Replays.Where(r => r.Purpose == "otherCitizen"))
         {
-            var session = observation.Exchanges.First(e => e.Number == replay.Of).Session;
+            if (observation.Exchanges.FirstOrDefault(e => e.Number == replay.Of)?.Session is not { } session)
+            {
+                continue;
+            }
+
             var owner = observation.Citizens.FirstOrDefault(c => c.Key == (session == "a" ? "first" : "second"));
             var own = observation.Citizens.FirstOrDefault(c => c.Key == (session == "a" ? "second" : "first"));
             if (owner is null || own is null)
@@ -161,14 +179,11 @@ internal sealed partial class ProtectingHeaders : FindingCheck
 
     protected override LocalText Passing { get; } = new("หน้าแรกมีเฮดเดอร์ป้องกันครบ", "The landing page sets all of them.");
 
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => Landing(observation) is not null;
+
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
-        var document = observation.Exchanges.LastOrDefault(e => e is { Navigation: true, Step: Steps.Enter } && e.Status is >= 200 and < 300);
-        if (document is null)
-        {
-            yield break;
-        }
-
+        var document = Landing(observation)!;
         var html = evidence.Bodies.Text(document.ResponseBody) ?? "";
         var missing = new List<string>();
         if (!MaxAge().IsMatch(document.ResponseHeader("strict-transport-security") ?? ""))
@@ -197,6 +212,8 @@ internal sealed partial class ProtectingHeaders : FindingCheck
         }
     }
 
+    private static Exchange? Landing(Observation observation) => observation.Exchanges.LastOrDefault(e => e is { Navigation: true, Step: Steps.Enter } && e.Status is >= 200 and < 300);
+
     [GeneratedRegex(@"max-age\s*=\s*""?[1-9]", RegexOptions.IgnoreCase)]
     private static partial Regex MaxAge();
 
@@ -217,14 +234,14 @@ internal sealed class ForeignOriginsCantRead : FindingCheck
 
     protected override LocalText NothingSeen { get; } = new("ไม่มีคำขอที่ส่งซ้ำได้", "There was no request to repeat.");
 
-    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Replays.Any(r => r.Purpose == "foreignOrigin");
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Replays.Any(r => r.Purpose == "foreignOrigin" && r.Status > 0);
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
         foreach (var replay in observation.Replays.Where(r => r.Purpose == "foreignOrigin"))
         {
             var origin = Header.Find(replay.RequestHeaders, "Origin");
-            if (replay.ResponseHeader("access-control-allow-origin") == origin && string.Equals(replay.ResponseHeader("access-control-allow-credentials"), "true", StringComparison.OrdinalIgnoreCase))
+            if (origin is not null && replay.ResponseHeader("access-control-allow-origin") == origin && string.Equals(replay.ResponseHeader("access-control-allow-credentials"), "true", StringComparison.OrdinalIgnoreCase))
             {
                 yield return Say.Found(Expected, new LocalText($"อนุญาตให้ {origin} อ่านคำตอบ", $"{origin} is allowed to read the answer."), replay.Method + " " + Say.Bare(replay.Url), Say.At(observation, replay));
             }
@@ -262,7 +279,7 @@ internal sealed class SessionChangesAtLogin : FindingCheck
     protected override LocalText NothingSeen { get; } = new("ไม่พบคำขอที่ได้ข้อมูลส่วนบุคคลหลังเข้าสู่ระบบ", "No request after the login returned personal data.");
 
     protected override bool Saw(CaseEvidence evidence, Observation observation) =>
-        Personal.Answers(evidence, observation).Any() && (observation.Replays.Any(r => r.Purpose == "preLoginSession") || observation.Snapshots.Any(s => s is { Step: Steps.Anonymous, Cookies.Count: 0 }));
+        Personal.Answers(evidence, observation).Any() && (observation.Replays.Any(r => r.Purpose == "preLoginSession" && r.Status > 0) || observation.Snapshots.Any(s => s is { Step: Steps.Anonymous, Cookies.Count: 0 }));
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation) =>
         Personal.Returned(evidence, observation, "preLoginSession", Parts.First(observation), Expected, new LocalText("คุกกี้ที่ได้ก่อนเข้าสู่ระบบใช้ดูข้อมูลส่วนบุคคลได้", "The cookies from before the login return personal data."));
@@ -284,7 +301,7 @@ internal static class Personal
             yield break;
         }
 
-        foreach (var replay in observation.Replays.Where(r => r.Purpose == purpose && r.Status is >= 200 and < 300))
+        foreach (var replay in observation.Replays.Where(r => r.Purpose == purpose))
         {
             var held = PersonalData.In(evidence.Bodies.Text(replay.ResponseBody), citizen);
             if (held.Count > 0)

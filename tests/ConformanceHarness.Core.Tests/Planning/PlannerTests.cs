@@ -1,0 +1,72 @@
+using ConformanceHarness.Core.Catalogues;
+using ConformanceHarness.Core.Planning;
+using ConformanceHarness.Core.Services;
+using static ConformanceHarness.Core.Tests.Judging.JudgeSample;
+
+namespace ConformanceHarness.Core.Tests.Planning;
+
+public sealed class PlannerTests
+{
+    [Test]
+    public void Plans_a_scenario_once_a_channel_for_all_the_cases_it_serves()
+    {
+        var plan = Plan(Of(Case("A-01"), Case("B-01"), Case("C-01", scenarios: ["entry", "tour"])));
+
+        Assert.That(plan.Scenarios.Select(s => (s.Id, string.Join(',', s.Serves))), Is.EqualTo([("entry.app", "A-01,B-01,C-01"), ("entry.web", "A-01,B-01,C-01"), ("tour.app", "C-01"), ("tour.web", "C-01")]));
+    }
+
+    [Test]
+    public void What_needs_no_browser_is_the_same_for_every_channel() => Assert.That(Plan(Of(Case("A-01", scenarios: ["transport"]))).Scenarios.Single().Id, Is.EqualTo("transport.any"));
+
+    [Test]
+    public void A_feature_that_is_not_declared_makes_a_case_inapplicable()
+    {
+        var catalogue = Of(Case("A-01", feature: "notification"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Plan(catalogue).Cases[0].Decided?.Outcome, Is.EqualTo(Outcome.Inapplicable));
+            Assert.That(Plan(catalogue, Service with { Features = ["notification"] }).Cases[0].Decided, Is.Null);
+        });
+    }
+
+    [Test]
+    public void A_channel_the_service_is_not_offered_in_makes_a_case_inapplicable() =>
+        Assert.That(Plan(Of(Case("A-01") with { Channels = [Channel.Biz] })).Cases[0].Decided?.Outcome, Is.EqualTo(Outcome.Inapplicable));
+
+    [Test]
+    public void A_case_without_a_check_is_untested_with_its_reason() =>
+        Assert.That(Plan(Of(Case("A-01", decision: Decision.NotBuilt))).Cases[0].Decided, Is.EqualTo(new PlannedOutcome(Outcome.Untested, Cause.Harness, Word)));
+
+    [Test]
+    public void A_login_under_which_the_scenario_cannot_be_observed_leaves_it_untested() =>
+        Assert.That(Plan(Of(Case("A-01")), Service with { Targets = [new StageTarget(Stage.Uat, "https://uat.example.go.th/", LoginMode.None)] }).Cases[0].Decided, Has.Property("Outcome").EqualTo(Outcome.Untested).And.Property("Cause").EqualTo(Cause.Configuration));
+
+    [Test]
+    public void Evidence_that_no_session_records_leaves_it_untested() =>
+        Assert.That(Plan(Of(Case("A-01") with { Evidence = ["telepathy"] })).Cases[0].Decided, Has.Property("Outcome").EqualTo(Outcome.Untested).And.Property("Cause").EqualTo(Cause.Harness));
+
+    [Test]
+    public void A_case_of_another_stage_is_not_planned() => Assert.That(Plan(Of(Case("A-01") with { Stages = [Stage.Production] })).Cases, Is.Empty);
+
+    [TestCase("A-01", "A-01")]
+    [TestCase("a", "A-01,A-02")]
+    [TestCase("A-0", null)]
+    [TestCase("Z", null)]
+    public void A_filter_names_a_case_or_a_group(string only, string? planned)
+    {
+        var catalogue = Of(Case("A-01"), Case("A-02"), Case("AB-01"));
+        if (planned is null)
+        {
+            Assert.That(Assert.Throws<ConfigurationException>(() => Plan(catalogue, only: [only]))!.Message, Does.Contain(only));
+        }
+        else
+        {
+            var plan = Plan(catalogue, only: [only]);
+            Assert.That((string.Join(',', plan.Cases.Select(c => c.Case)), plan.Filter), Is.EqualTo((planned, "only=" + only)));
+        }
+    }
+
+    [Test]
+    public void A_stage_without_a_landing_url_is_refused() => Assert.Throws<ConfigurationException>(() => Plan(Of(Case("A-01")), Service with { Targets = [] }));
+}
