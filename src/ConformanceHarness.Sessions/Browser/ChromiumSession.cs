@@ -21,6 +21,7 @@ internal sealed class ChromiumSession : ISession
 
     // A page whose script never ends answers no question; after this many it is not asked again until its next load.
     private const int MaxHangs = 3;
+    private volatile bool disposing;
     private int hangs;
 
     public ChromiumSession(IBrowserContext context, SessionOptions options, ObservationRecorder recorder)
@@ -59,7 +60,14 @@ internal sealed class ChromiumSession : ISession
         page = await context.NewPageAsync();
         context.Page += (_, popup) => _ = PopupAsync(popup);
         Page.Dialog += (_, dialog) => _ = AnswerAsync(dialog);
-        Page.Close += (_, _) => Happened("closed", Page.Url);
+        Page.Close += (_, _) =>
+        {
+            // Only a page that closes itself is news.
+            if (!disposing)
+            {
+                Happened("closed", Page.Url);
+            }
+        };
         Page.Crash += (_, _) => Happened("crash", Page.Url);
         Page.Download += (_, download) => Happened("download", download.SuggestedFilename, source: download.Url);
         Page.FrameNavigated += (_, frame) =>
@@ -204,6 +212,7 @@ internal sealed class ChromiumSession : ISession
 
     public async ValueTask DisposeAsync()
     {
+        disposing = true;
         await network.FlushAsync(TimeSpan.FromSeconds(3), CancellationToken.None);
         try
         {
