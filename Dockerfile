@@ -1,7 +1,7 @@
 # The command line in a container: `docker build -t conformance .`, then
 #   docker run --rm -v "$PWD/reports:/work/reports" conformance run
 #   docker run --rm -v "$PWD:/work" -p 8444:8444 --env-file secrets.env conformance run --service my.yaml
-# There was no container engine where this was written: the image itself was never built (docs/limits.md). Its steps were run by hand.
+# There was no container engine where this was written: the image was never built (docs/limits.md).
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./

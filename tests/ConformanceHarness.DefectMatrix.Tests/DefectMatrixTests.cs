@@ -32,13 +32,16 @@ internal sealed class DefectMatrixTests
             Directory.Delete(Reports, recursive: true);
         }
 
+        var descriptions = DefectCatalogue.All.ToDictionary(d => d.Name, d => d.Description, StringComparer.Ordinal);
         var table = new StringBuilder();
-        table.AppendLine("| defect | fails | waits for these |").AppendLine("| --- | --- | --- |");
-        foreach (var row in Rows.Values.OrderBy(r => r.Defect, StringComparer.Ordinal))
+        table.Append("| defect | what is wrong | fails | untested because of these |\n| --- | --- | --- | --- |\n");
+        foreach (var row in Rows.Values.OrderBy(r => r.Failed.Count == 0 ? "" : r.Failed[0], StringComparer.Ordinal).ThenBy(r => r.Defect, StringComparer.Ordinal))
         {
-            table.AppendLine($"| {row.Defect} | {string.Join(", ", row.Failed)} | {string.Join(", ", row.Waiting)} |");
+            table.Append($"| {row.Defect} | {descriptions.GetValueOrDefault(row.Defect, "nothing")} | {(row.Failed.Count == 0 ? "none" : string.Join(", ", row.Failed))} | {string.Join(", ", row.Waiting)} |\n");
         }
 
+        var wrong = Rows.Values.Count(r => !r.Failed.SequenceEqual(r.Expected));
+        table.Append($"\n{Rows.Count} services, {Rows.Values.SelectMany(r => r.Failed).Distinct().Count()} cases failed by at least one defect, {wrong} rows other than expected.\n");
         TestContext.Progress.WriteLine(table.ToString());
         if (Environment.GetEnvironmentVariable("CONFORMANCE_MATRIX_FILE") is { Length: > 0 } path)
         {

@@ -31,9 +31,10 @@ internal static class MachineCheck
 
     private static async Task<Finding> BrowserAsync(string? named, CancellationToken cancellationToken)
     {
-        if (!BrowserFinder.TryFind(named, out var path, out var tried))
+        var (path, missing) = await BrowserFinder.LookAsync(named, cancellationToken);
+        if (missing is not null)
         {
-            return new("browser", State.Problem, new($"ไม่พบเบราว์เซอร์ (ค้นหา: {tried})", $"There is no browser (looked for: {tried})."),
+            return new("browser", State.Problem, new($"ไม่พบเบราว์เซอร์ (ค้นหา: {missing})", $"There is no browser (looked for: {missing})."),
                 new($"ติดตั้ง Chromium หรือ Google Chrome หรือระบุด้วย --browser-path หรือตัวแปร {BrowserFinder.Variable} (run จะติดตั้งให้เองหากทำได้)", $"Install Chromium or Google Chrome, or name one with --browser-path or {BrowserFinder.Variable} (run installs one itself where it can)."));
         }
 

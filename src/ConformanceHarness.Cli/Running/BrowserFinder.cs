@@ -24,6 +24,21 @@ public static class BrowserFinder
         return browser;
     }
 
+    /// <summary>Looks without installing anything.</summary>
+    /// <param name="named">what the user named (--browser-path), or null</param>
+    /// <returns>the path (null: Playwright's own), and where nothing was found, what was looked for</returns>
+    internal static async Task<(string? Path, string? Missing)> LookAsync(string? named, CancellationToken cancellationToken)
+    {
+        if ((named ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } path)
+        {
+            return File.Exists(path) ? (path, null) : (null, path);
+        }
+
+        return Installed(headed: false) is { } installed ? (installed, null)
+            : await PlaywrightsStartsAsync(cancellationToken) ? (null, null)
+            : (null, string.Join(", ", Names));
+    }
+
     /// <summary>Called in a process of its own: Playwright's installer ends the process that it runs in.</summary>
     public static int InstallPlaywrights() => Microsoft.Playwright.Program.Main(["install", "chromium"]);
 
@@ -79,28 +94,6 @@ public static class BrowserFinder
         using var playwright = await Playwright.CreateAsync();
         var path = playwright.Chromium.ExecutablePath;
         return File.Exists(path) && (!OperatingSystem.IsLinux() || await ChildProcess.RunAsync(path, ["--version"], cancellationToken) is { ExitCode: 0 });
-    }
-
-    /// <summary>Looks without installing anything.</summary>
-    /// <param name="path">null where Playwright's own is there</param>
-    internal static bool TryFind(string? named, out string? path, out string tried)
-    {
-        tried = string.Join(", ", Names);
-        path = named ?? Environment.GetEnvironmentVariable(Variable);
-        if (path is { Length: > 0 })
-        {
-            tried = path;
-            return File.Exists(path);
-        }
-
-        path = Installed(headed: false);
-        if (path is not null)
-        {
-            return true;
-        }
-
-        using var playwright = Playwright.CreateAsync().GetAwaiter().GetResult();
-        return File.Exists(playwright.Chromium.ExecutablePath);
     }
 
     private static Task<ProgramEnd?> InstallInProcessOfItsOwnAsync(CancellationToken cancellationToken)

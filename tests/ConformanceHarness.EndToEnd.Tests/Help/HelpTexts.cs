@@ -1,0 +1,18 @@
+using ConformanceHarness.EndToEnd.Tests.Tools;
+
+namespace ConformanceHarness.EndToEnd.Tests.Help;
+
+public sealed class HelpTexts
+{
+    [Test]
+    public async Task Every_command_explains_itself_in_both_languages(
+        [Values("", "run", "list", "verify", "report", "doctor", "mock")] string command, [Values("en", "th")] string language)
+    {
+        using var home = new TestHome();
+        home.Variables["LANG"] = language == "th" ? "th_TH.UTF-8" : "C.UTF-8";
+        var end = await Command.RunAsync(home, [.. command.Length == 0 ? Array.Empty<string>() : [command], "--help"]);
+        Assert.That(end.ExitCode, Is.Zero, end.All);
+        Assert.That(end.Output, Does.Contain("./conformance " + command).And.Not.Contain('\u001b'));
+        Approved.Check(end.Output, (command.Length == 0 ? "conformance" : command) + "." + language);
+    }
+}
