@@ -4,6 +4,8 @@ using ConformanceHarness.EndToEnd.Tests.Tools;
 
 namespace ConformanceHarness.EndToEnd.Tests;
 
+// A browser and a signal each: nothing beside it.
+[NonParallelizable]
 [Platform("Linux")]
 public sealed class StoppingARun
 {

@@ -28,7 +28,8 @@ public sealed class JudgingIsPureTests
         {
             Assert.That(types.Count(t => t.GetCustomAttribute<CheckAttribute>() is not null), Is.GreaterThan(40), "the checks are among the types looked at");
             Assert.That(used.Select(u => u.Member), Does.Contain("System.Linq.Enumerable.Where").And.Contain("ConformanceHarness.Core.Judging.ICheck.Judge"), "calls are read");
-            Assert.That(used.Where(u => Impure.Any(i => u.Member.StartsWith(i, StringComparison.Ordinal))), Is.Empty);
+            // Compilers put the thread's number into iterators; nothing reads it but the iterator itself.
+            Assert.That(used.Where(u => u.Member != "System.Environment.get_CurrentManagedThreadId" && Impure.Any(i => u.Member.StartsWith(i, StringComparison.Ordinal))), Is.Empty);
         });
     }
 

@@ -34,7 +34,7 @@ internal sealed class EvidenceStore(string folder, LedgerWriter ledger, Redactor
 
     public Observation Keep(ObservationRecorder recorder, Observation raw)
     {
-        NoteSecrets(raw);
+        ObservedSecrets.Note(redactor, raw);
         var bodies = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (digest, bytes) in recorder.Texts)
         {
@@ -58,36 +58,6 @@ internal sealed class EvidenceStore(string folder, LedgerWriter ledger, Redactor
         Write(EntryNames.Observation(kept.Scenario, kept.Channel, kept.Attempt), json);
         ledger.Attempt(kept, Convert.ToHexStringLower(SHA256.HashData(json)));
         return kept;
-    }
-
-    /// <summary>What turned out to be secret while the scenario ran: access tokens, session cookies, bearer credentials.</summary>
-    private void NoteSecrets(Observation raw)
-    {
-        foreach (var token in raw.Gateway.Select(c => c.Token).OfType<string>())
-        {
-            redactor.Add("token", token);
-        }
-
-        var cookies = raw.Snapshots.SelectMany(s => s.Cookies).Select(c => c.Value)
-            .Concat(raw.Exchanges.SelectMany(e => e.ResponseHeaders).Where(h => h.Name.Equals("set-cookie", StringComparison.OrdinalIgnoreCase))
-                .SelectMany(h => h.Value.Split('\n')).Select(h => h.Split(';')[0].Split('=', 2)).Where(p => p.Length == 2).Select(p => p[1].Trim('"')));
-        foreach (var value in cookies.Where(v => v.Length >= 16).Distinct())
-        {
-            // A cookie that holds another secret must go on showing it.
-            if (redactor.Redact(value) == value)
-            {
-                redactor.Add("cookie", value);
-            }
-        }
-
-        foreach (var header in raw.Exchanges.SelectMany(e => e.RequestHeaders).Where(h => h.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)))
-        {
-            var value = header.Value.Split(' ', 2)[^1];
-            if (value.Length >= 16 && redactor.Redact(value) == value)
-            {
-                redactor.Add("credential", value);
-            }
-        }
     }
 
     private string KeepText(string text)

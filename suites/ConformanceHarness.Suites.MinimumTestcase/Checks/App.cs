@@ -74,7 +74,7 @@ internal sealed class TitleThroughSdk : FindingCheck
         catch (JsonException)
         {
             // Recorded otherwise than as JSON (cut because it was long): then it is text.
-            return arguments.Count(char.IsLetter) > 0;
+            return arguments.Any(char.IsLetter);
         }
     }
 }

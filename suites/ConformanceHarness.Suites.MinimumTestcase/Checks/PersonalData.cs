@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using ConformanceHarness.Core.Evidence;
@@ -8,6 +10,11 @@ namespace ConformanceHarness.Suites.MinimumTestcase.Checks;
 /// <summary>Finds a citizen's personal values in a text: plain, spaced, escaped (JSON, HTML, URL) or in base64.</summary>
 internal static partial class PersonalData
 {
+    // The same few documents are read for many citizens and by many checks: each is taken apart once, for as long as it lives.
+    private static readonly ConditionalWeakTable<string, Reading> Readings = [];
+    private static readonly ConditionalWeakTable<string, string> Shown = [];
+    private static readonly ConditionalWeakTable<Citizen, Marks> Marked = [];
+
     /// <summary>Names of the citizen's values that the text holds: citizen id, name, surname, mobile, email.</summary>
     /// <param name="others">citizens whose own data may lawfully be there: a value that is also part of theirs is not counted</param>
     public static IReadOnlyList<string> In(string? text, Citizen citizen, params IReadOnlyList<Citizen> others)
@@ -17,31 +24,32 @@ internal static partial class PersonalData
             return [];
         }
 
-        var unescaped = Unescape(text);
-        var plain = Flatten(unescaped);
+        var read = Readings.GetValue(text, t => new Reading(t));
         var found = new List<string>();
-        foreach (var (name, value) in Values(citizen))
+        foreach (var mark in Marked.GetValue(citizen, c => new Marks(c)).All)
         {
-            var flat = Flatten(value);
-            if (others.Any(o => Values(o).Any(v => Flatten(v.Value).Contains(flat, StringComparison.Ordinal))))
+            if (others.Any(o => Marked.GetValue(o, c => new Marks(c)).All.Any(m => m.Flat.Contains(mark.Flat, StringComparison.Ordinal))))
             {
                 continue;
             }
 
-            if (plain.Contains(flat, StringComparison.OrdinalIgnoreCase) || InBase64(value).Any(b => unescaped.Contains(b, StringComparison.Ordinal)))
+            if (read.Flat.Contains(mark.Flat, StringComparison.OrdinalIgnoreCase) || read.Unescaped.AsSpan().ContainsAny(mark.Base64))
             {
-                found.Add(name);
+                found.Add(mark.Name);
             }
         }
 
         // Some names are words as well (คุ้มครอง in นโยบายคุ้มครองข้อมูล): one alone counts only where no other word goes on from it.
-        return found is ["name"] or ["surname"] && !StandsAlone(unescaped, found[0] == "name" ? citizen.FirstName : citizen.LastName, title: found[0] == "name") && !InBase64(found[0] == "name" ? citizen.FirstName : citizen.LastName).Any(b => unescaped.Contains(b, StringComparison.Ordinal))
-            ? []
-            : found;
+        return found is ["name"] or ["surname"] && !AloneOrEncoded(read.Unescaped, citizen, found[0]) ? [] : found;
     }
 
+    private static bool AloneOrEncoded(string unescaped, Citizen citizen, string name) =>
+        StandsAlone(unescaped, name == "name" ? citizen.FirstName : citizen.LastName, title: name == "name")
+        || unescaped.AsSpan().ContainsAny(Marked.GetValue(citizen, c => new Marks(c)).All.First(m => m.Name == name).Base64);
+
     /// <summary>True when a person reading the text sees the citizen's given name.</summary>
-    public static bool ShowsName(string text, Citizen citizen) => Flatten(text).Contains(Flatten(citizen.FirstName), StringComparison.Ordinal);
+    public static bool ShowsName(string text, Citizen citizen) =>
+        text.Length > 0 && Shown.GetValue(text, Flatten).Contains(Flatten(citizen.FirstName), StringComparison.Ordinal);
 
     /// <summary>Thai digits as the platform writes them.</summary>
     public static string AsciiDigits(string text) => string.Concat(text.Select(Digit));
@@ -61,6 +69,20 @@ internal static partial class PersonalData
         }
 
         return DigitHyphen().Replace(result.ToString(), "");
+    }
+
+    private sealed class Reading(string text)
+    {
+        public string Unescaped { get; } = Unescape(text);
+
+        public string Flat => field ??= Flatten(Unescaped);
+    }
+
+    private sealed record Mark(string Name, string Flat, SearchValues<string> Base64);
+
+    private sealed class Marks(Citizen citizen)
+    {
+        public IReadOnlyList<Mark> All { get; } = [.. Values(citizen).Select(v => new Mark(v.Name, Flatten(v.Value), SearchValues.Create([.. InBase64(v.Value)], StringComparison.Ordinal)))];
     }
 
     private static IEnumerable<(string Name, string Value)> Values(Citizen citizen)

@@ -33,7 +33,8 @@ internal static class Replays
         headers.AddRange(scene.Recorder.Exchanges.Where(e => e.Session == own.Name).SelectMany(e => e.RequestHeaders)
             .Where(h => !StrangerHeaders.Contains(h.Name) && (h.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase) || h.Name.StartsWith("x-", StringComparison.OrdinalIgnoreCase)))
             .GroupBy(h => h.Name, StringComparer.OrdinalIgnoreCase).Select(g => g.Last()));
-        await RepeatAsync(scene, other, _ => true, "otherCitizen", $"the request of session {other.Name}, sent in session {own.Name}", headers, cancellationToken);
+        // Not the other's entry: an mToken that is used up says nothing of identifiers, and may end the session that the rest is sent in.
+        await RepeatAsync(scene, other, e => !CarriesEntry(scene, e), "otherCitizen", $"the request of session {other.Name}, sent in session {own.Name}", headers, cancellationToken);
     }
 
     /// <summary>Data requests with the session's cookies and the Origin of a stranger's page.</summary>
@@ -53,6 +54,8 @@ internal static class Replays
         var chosen = scene.Recorder.Exchanges
             .Where(e => e.Session == session.Name && which(e) && IsData(e) && FirstParty.Is(e.Url, scene.Target.LandingUrl, scene.Service.Hosts))
             .DistinctBy(e => (e.Method, e.Url, e.RequestBody))
+            // An entry that is repeated may end the session, so it comes last.
+            .OrderBy(e => CarriesEntry(scene, e))
             .Take(most).ToList();
         foreach (var exchange in chosen)
         {
@@ -68,6 +71,12 @@ internal static class Replays
                 Change = change,
             }, cancellationToken);
         }
+    }
+
+    private static bool CarriesEntry(Scene scene, Exchange exchange)
+    {
+        var body = scene.Recorder.TextOf(exchange.RequestBody);
+        return scene.MTokens.Any(t => exchange.Url.Contains(t, StringComparison.OrdinalIgnoreCase) || (body?.Contains(t, StringComparison.OrdinalIgnoreCase) ?? false));
     }
 
     private static bool IsData(Exchange exchange) =>

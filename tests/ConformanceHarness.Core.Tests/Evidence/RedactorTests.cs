@@ -52,7 +52,6 @@ public sealed class RedactorTests
         Assert.Multiple(() =>
         {
             Assert.That(redactor.Redact("first-secret second-secret other-secret"), Does.Match("^‹mToken #1 .{4}› ‹mToken #2 .{4}› ‹token #1 .{4}›$"));
-            Assert.That(redactor.Redact("first-secret"), Is.EqualTo(redactor.Redact("first-secret")));
             Assert.That(redactor.Redact("first-secret"), Is.EqualTo(Made(("mToken", "first-secret")).Redact("first-secret")), "the same run, the same placeholder");
             Assert.That(redactor.KnownSecrets, Is.EquivalentTo(["first-secret", "other-secret", "second-secret"]));
         });

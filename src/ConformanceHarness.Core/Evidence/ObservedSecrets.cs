@@ -1,0 +1,35 @@
+namespace ConformanceHarness.Core.Evidence;
+
+/// <summary>What turned out to be secret while a scenario ran: access tokens, session cookies, bearer credentials.</summary>
+public static class ObservedSecrets
+{
+    /// <summary>Shorter cookie values are choices ("th", "dark"), not sessions.</summary>
+    private const int ShortestSession = 16;
+
+    /// <summary>Adds the secrets of an observation as it was recorded, before it is redacted.</summary>
+    public static void Note(Redactor redactor, Observation raw)
+    {
+        foreach (var token in raw.Gateway.Select(c => c.Token).OfType<string>())
+        {
+            redactor.Add("token", token);
+        }
+
+        var cookies = raw.Snapshots.SelectMany(s => s.Cookies).Select(c => c.Value)
+            .Concat(raw.Exchanges.SelectMany(e => e.ResponseHeaders).Where(h => h.Name.Equals("set-cookie", StringComparison.OrdinalIgnoreCase))
+                .SelectMany(h => h.Value.Split('\n')).Select(h => h.Split(';')[0].Split('=', 2)).Where(p => p.Length == 2).Select(p => p[1].Trim().Trim('"')));
+        AddUnlessKnown(redactor, "cookie", cookies);
+        AddUnlessKnown(redactor, "credential", raw.Exchanges.SelectMany(e => e.RequestHeaders).Where(h => h.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)).Select(h => h.Value.Split(' ', 2)[^1]));
+    }
+
+    private static void AddUnlessKnown(Redactor redactor, string kind, IEnumerable<string> values)
+    {
+        foreach (var value in values.Where(v => v.Length >= ShortestSession).Distinct(StringComparer.Ordinal))
+        {
+            // A cookie that holds another secret must go on showing it: that is what a check for a leak looks for.
+            if (redactor.Redact(value) == value)
+            {
+                redactor.Add(kind, value);
+            }
+        }
+    }
+}

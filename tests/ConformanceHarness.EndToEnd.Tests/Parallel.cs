@@ -1,0 +1,2 @@
+// Most of these tests wait for another process; three at once fill two cores.
+[assembly: LevelOfParallelism(3)]
