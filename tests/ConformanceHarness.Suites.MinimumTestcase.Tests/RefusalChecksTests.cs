@@ -107,6 +107,15 @@ public sealed class RefusalChecksTests
     public void Auth17_fails_a_way_on_that_is_switched_off() => Met(Worded, Retry with { Enabled = false }).FailsWith("no button or link");
 
     [Test]
+    public void Auth17_takes_where_to_open_the_service_from_as_the_way_on_where_nothing_failed() =>
+        CheckCase.Of("AUTH-17").Seen("anonymous", o => o.Page("anonymous", "กรุณาเปิดบริการจากแอปทางรัฐ")).Passes();
+
+    [TestCase("expired", "กรุณาเปิดบริการจากแอปทางรัฐ")]
+    [TestCase("anonymous", "ระบบขัดข้อง ไม่สามารถใช้งานได้ในขณะนี้")]
+    public void Auth17_asks_for_a_way_on_all_the_same_where_something_failed(string step, string words) =>
+        CheckCase.Of("AUTH-17").Seen(step, o => o.Page(step, words)).FailsWith("no button or link", $"({step}/{step})");
+
+    [Test]
     public void Auth17_fails_english_only() => Met("Something went wrong", Retry).FailsWith("The wording is not Thai: Something went wrong");
 
     [TestCase("   at Example.Entry.Exchange(String token) in Entry.cs:line 42", "at Example.Entry.Exchange(")]

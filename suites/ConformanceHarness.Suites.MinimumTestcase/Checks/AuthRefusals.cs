@@ -271,7 +271,9 @@ internal sealed partial class ErrorStatesAreFit : FindingCheck
                 yield return Say.Found(Expected, new LocalText("ข้อความไม่เป็นภาษาไทย: " + Say.Quote(lines[0], 100), "The wording is not Thai: " + Say.Quote(lines[0], 100)), where, at);
             }
 
-            if (!snapshot.Actions.Any(a => a.Enabled && WayOn().IsMatch(a.Name)) && !NewActions(evidence, snapshot).Any())
+            // Without parameters nothing failed, and nothing on the page could help: where to open the service from is the way on.
+            var told = snapshot.Step == Steps.Anonymous && lines.All(l => OpenFromApp().IsMatch(l));
+            if (!told && !snapshot.Actions.Any(a => a.Enabled && WayOn().IsMatch(a.Name)) && !NewActions(evidence, snapshot).Any())
             {
                 yield return Say.Found(Expected, new LocalText("ไม่มีปุ่มหรือลิงก์ให้ลองใหม่ กลับ หรือปิด", "There is no button or link to retry, go back or close."), where, at);
             }
@@ -334,6 +336,9 @@ internal sealed partial class ErrorStatesAreFit : FindingCheck
     // Retry, back, close, or in again. Not เปิดเมนู, ดาวน์โหลด, Facebook or feedback, which hold such words.
     [GeneratedRegex(@"ลองใหม่|ลองอีก|ลองเข้า|ลองทำ|ลองโหลด|^ลอง|กลับ|(?<!เ)ปิด|เปิด(?:ใหม่|อีก|แอป|บริการ)|หน้าหลัก|หน้าแรก|เริ่ม|เข้าสู่ระบบ|เข้าใช้|เข้าใหม่|ตกลง|ออกจาก|^ออก$|ย้อน|(?<!ดาวน์)โหลด|\b(retry|again|back|close|home|homepage|login|log in|sign in|reload|exit|ok)\b", RegexOptions.IgnoreCase)]
     private static partial Regex WayOn();
+
+    [GeneratedRegex(@"(?:เปิด|เข้า|ใช้)[^\n]{0,60}(?:แอป|ทางรัฐ)|\b(?:open|enter)\b[^\n]{0,80}\bapp\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OpenFromApp();
 
     [GeneratedRegex(@"\bat [\w.$<>`+]+\(|Traceback \(most recent|\b[\w.]+(Exception|Error): |on line \d+|\.(cs|java|php|py|js|rb|go):(line )?\d+|Stack ?trace|Fatal error|ORA-\d{5}|SQLSTATE|node_modules/")]
     private static partial Regex StackTrace();
