@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using ConformanceHarness.Fixtures.ReferenceService.Defects;
 
@@ -37,11 +38,11 @@ internal sealed class DefectMatrixTests
         table.Append("| defect | what is wrong | fails | untested because of these |\n| --- | --- | --- | --- |\n");
         foreach (var row in Rows.Values.OrderBy(r => r.Failed.Count == 0 ? "" : r.Failed[0], StringComparer.Ordinal).ThenBy(r => r.Defect, StringComparer.Ordinal))
         {
-            table.Append($"| {row.Defect} | {descriptions.GetValueOrDefault(row.Defect, "nothing")} | {(row.Failed.Count == 0 ? "none" : string.Join(", ", row.Failed))} | {string.Join(", ", row.Waiting)} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| {row.Defect} | {descriptions.GetValueOrDefault(row.Defect, "nothing")} | {(row.Failed.Count == 0 ? "none" : string.Join(", ", row.Failed))} | {string.Join(", ", row.Waiting)} |\n");
         }
 
         var wrong = Rows.Values.Count(r => !r.Failed.SequenceEqual(r.Expected));
-        table.Append($"\n{Rows.Count} services, {Rows.Values.SelectMany(r => r.Failed).Distinct().Count()} cases failed by at least one defect, {wrong} rows other than expected.\n");
+        table.Append(CultureInfo.InvariantCulture, $"\n{Rows.Count} services, {Rows.Values.SelectMany(r => r.Failed).Distinct().Count()} cases failed by at least one defect, {wrong} rows other than expected.\n");
         TestContext.Progress.WriteLine(table.ToString());
         if (Environment.GetEnvironmentVariable("CONFORMANCE_MATRIX_FILE") is { Length: > 0 } path)
         {

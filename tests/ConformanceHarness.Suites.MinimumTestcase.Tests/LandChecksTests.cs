@@ -190,6 +190,10 @@ public sealed class LandChecksTests
     public void Land09_passes_fast_pages_and_slow_ones_that_say_so() =>
         Visits("LAND-09", (v, i) => i == 0 ? v with { SettledMs = 700 } : v with { SettledMs = 4000, Timeline = [new TextMoment(400, "กำลังดึงข้อมูลจากกรมตัวอย่าง", true)] }).Passes();
 
+    [Test]
+    public void Land09_is_no_matter_of_pages_that_show_something_else_for_good() =>
+        Visits("LAND-09", (v, _) => v with { SettledMs = null, Unsettled = "what the citizen waits for is not shown", Timeline = [new TextMoment(300, "บริการหนังสือรับรอง", false)] }).CantTell();
+
     [TestCase(400, "กำลังดึงข้อมูล", false, TestName = "Land09_fails_text_that_is_no_loading_state")]
     [TestCase(1400, "กำลังดึงข้อมูล", true, TestName = "Land09_fails_a_loading_state_that_comes_late")]
     [TestCase(400, "…", true, TestName = "Land09_fails_a_spinner_without_words")]

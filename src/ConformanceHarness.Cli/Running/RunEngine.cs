@@ -153,7 +153,7 @@ public static class RunEngine
         EndedAt = ended,
         Provenance = observations.CountBy(o => $"{o.Provenance.Surface}/{o.Provenance.Engine}/{o.Provenance.Login.ToString().ToLowerInvariant()}").ToDictionary(),
         PageVisits = observations.Sum(o => o.Visits.Count(v => v.Kind is "open" or "reload")),
-        Result = RunResultRule.Of(judged.Verdicts, request.Catalogue, judged.WaiverProblems),
+        Result = RunResultRule.Of(judged.Verdicts, request.Catalogue, judged.WaiverProblems, plan.Filter),
         WithWaivers = judged.Verdicts.Any(v => v.Waived),
         Counts = judged.Verdicts.CountBy(v => JsonName(v.Outcome)).ToDictionary(),
         LedgerHead = ledgerHead,

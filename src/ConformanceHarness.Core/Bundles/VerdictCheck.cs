@@ -91,7 +91,7 @@ internal sealed class VerdictCheck(BundleRecords records)
 
     private void CheckResult(Statement statement, Catalogue catalogue, IReadOnlyList<Verdict> verdicts, Judged again)
     {
-        var found = RunResultRule.Of(verdicts, catalogue, again.WaiverProblems);
+        var found = RunResultRule.Of(verdicts, catalogue, again.WaiverProblems, statement.Filter);
         if (found != statement.Result)
         {
             problems.Add(RecordProblems.ResultDiffers(Word(statement.Result), Word(found)));

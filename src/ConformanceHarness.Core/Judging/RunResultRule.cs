@@ -7,15 +7,17 @@ public static class RunResultRule
 {
     /// <summary>
     /// notConformant: a must case failed and is not waived. harnessError: otherwise, a must case could not be told because of the harness.
-    /// incomplete: otherwise, a must case is untested or cantTell, a waiver is in error, or no must case passed at all. Else conformant.
+    /// incomplete: otherwise, a must case is untested or cantTell, a waiver is in error, only a part of the stage was
+    /// planned, or no must case passed at all. Else conformant.
     /// </summary>
-    public static RunResult Of(IReadOnlyList<Verdict> verdicts, Catalogue catalogue, IReadOnlyList<WaiverProblem> waiverProblems)
+    /// <param name="filter">the plan's filter: a part of the stage is never conformant</param>
+    public static RunResult Of(IReadOnlyList<Verdict> verdicts, Catalogue catalogue, IReadOnlyList<WaiverProblem> waiverProblems, string? filter)
     {
         var musts = catalogue.Cases.Where(c => c.Obligation == Obligation.Must).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
         var relevant = verdicts.Where(v => musts.Contains(v.Case)).ToList();
         return relevant.Any(v => v is { Outcome: Outcome.Failed, Waived: false }) ? RunResult.NotConformant
             : relevant.Any(v => v is { Outcome: Outcome.CantTell, Cause: Cause.Harness }) ? RunResult.HarnessError
-            : relevant.Any(v => v.Outcome is Outcome.CantTell or Outcome.Untested) || waiverProblems.Count > 0 || !relevant.Any(v => v.Outcome == Outcome.Passed || v.Waived) ? RunResult.Incomplete
+            : relevant.Any(v => v.Outcome is Outcome.CantTell or Outcome.Untested) || waiverProblems.Count > 0 || filter is not null || !relevant.Any(v => v.Outcome == Outcome.Passed || v.Waived) ? RunResult.Incomplete
             : RunResult.Conformant;
     }
 

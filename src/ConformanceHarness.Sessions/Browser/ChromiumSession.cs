@@ -23,6 +23,7 @@ internal sealed class ChromiumSession : ISession
     // A page whose script never ends answers no question; after this many it is not asked again until its next load.
     private const int MaxHangs = 3;
     private volatile bool disposing;
+    private volatile bool opening;
     private int hangs;
 
     public ChromiumSession(IBrowserContext context, SessionOptions options, ObservationRecorder recorder)
@@ -58,31 +59,14 @@ internal sealed class ChromiumSession : ISession
             }
         };
         context.WebError += (_, error) => Happened("exception", Shorten(error.Error), source: error.Page?.Url);
-        page = await context.NewPageAsync();
-        context.Page += (_, popup) => _ = PopupAsync(popup);
-        Page.Dialog += (_, dialog) => _ = AnswerAsync(dialog);
-        Page.Close += (_, _) =>
+        context.Page += (_, opened) =>
         {
-            // Only a page that closes itself is news.
-            if (!disposing)
+            if (!opening)
             {
-                Happened("closed", Page.Url);
+                _ = PopupAsync(opened);
             }
         };
-        Page.Crash += (_, _) => Happened("crash", Page.Url);
-        Page.Download += (_, download) => Happened("download", download.SuggestedFilename, source: download.Url);
-        Page.FrameNavigated += (_, frame) =>
-        {
-            if (frame.ParentFrame is null)
-            {
-                Happened("navigation", frame.Url);
-            }
-        };
-        Page.WebSocket += (_, socket) => Watch(socket);
-        if (!options.Light)
-        {
-            await GuardAsync(ListenToStreamsAsync);
-        }
+        await NewPageAsync();
     }
 
     public async Task HandOverAsync(string appId, string mToken)
@@ -229,6 +213,38 @@ internal sealed class ChromiumSession : ISession
         }
     }
 
+    private async Task NewPageAsync()
+    {
+        opening = true;
+        var fresh = await context.NewPageAsync();
+        opening = false;
+        page = fresh;
+        devtools = null;
+        fresh.Dialog += (_, dialog) => _ = AnswerAsync(dialog);
+        fresh.Close += (_, _) =>
+        {
+            // Only a page that closes itself is news.
+            if (!disposing)
+            {
+                Happened("closed", fresh.Url);
+            }
+        };
+        fresh.Crash += (_, _) => Happened("crash", fresh.Url);
+        fresh.Download += (_, download) => Happened("download", download.SuggestedFilename, source: download.Url);
+        fresh.FrameNavigated += (_, frame) =>
+        {
+            if (frame.ParentFrame is null)
+            {
+                Happened("navigation", frame.Url);
+            }
+        };
+        fresh.WebSocket += (_, socket) => Watch(socket);
+        if (!options.Light)
+        {
+            await GuardAsync(ListenToStreamsAsync);
+        }
+    }
+
     private static Arrival Document(IResponse? response) => new(response?.Status, Done: true);
 
     private static string Shorten(string text) => text.Length > 2000 ? text[..2000] + "…" : text;
@@ -246,6 +262,12 @@ internal sealed class ChromiumSession : ISession
         }
 
         var settling = new Settling(recorder, network, awaited, atMs);
+        if (Page.IsClosed && kind == "open")
+        {
+            // A citizen whose page closed itself opens the service anew.
+            await GuardAsync(NewPageAsync);
+        }
+
         if (Page.IsClosed)
         {
             arrival = new Arrival(null, Done: false);

@@ -126,7 +126,8 @@ internal sealed class Settling
 
         if (!shown)
         {
-            return state.Length == 0 ? "nothing is shown" : awaited.Texts.Count > 0 ? "what the citizen waits for is not shown" : "no final wording is shown";
+            return state.Ready == "loading" ? "document still loading"
+                : state.Length == 0 ? "nothing is shown" : awaited.Texts.Count > 0 ? "what the citizen waits for is not shown" : "no final wording is shown";
         }
 
         var shownFor = ElapsedMs - (shownSince ?? ElapsedMs);

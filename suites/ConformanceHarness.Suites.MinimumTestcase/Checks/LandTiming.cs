@@ -11,7 +11,7 @@ internal sealed class SettlesInTime : ICheck
     public Judgement Judge(CaseEvidence evidence)
     {
         var limit = evidence.Number("settledSeconds") * 1000;
-        var visits = OrdinaryVisits.Of(evidence).Where(v => !SaysSomethingElse(v.Visit)).ToList();
+        var visits = OrdinaryVisits.Of(evidence).Where(v => !OrdinaryVisits.SaysSomethingElse(v.Visit)).ToList();
         if (visits.Count < 3)
         {
             return Judgement.CantTell(Cause.Service, new LocalText($"มีการเปิดหน้าที่ใช้ตัดสินได้เพียง {visits.Count} ครั้ง ต้องมีอย่างน้อย 3 ครั้ง", $"Only {visits.Count} visits can be judged by; three are needed."));
@@ -28,10 +28,6 @@ internal sealed class SettlesInTime : ICheck
                     : new LocalText($"พร้อมใช้ใน {Say.Seconds(median)} วินาที (มัธยฐานของ {visits.Count} ครั้ง)", $"Settled in {Say.Seconds(median)} s (median of {visits.Count} visits)."),
                 Say.Bare(slowest.Visit.Target), Say.At(slowest.Observation, slowest.Visit)));
     }
-
-    /// <summary>A page that lies still with other content than the citizen's is AUTH-01's matter, not one of time.</summary>
-    private static bool SaysSomethingElse(Visit visit) =>
-        visit is { SettledMs: null, Responsive: true, Error: null } && visit.Unsettled is "what the citizen waits for is not shown" && visit.Timeline.Any(t => t.Text.Length > 0);
 }
 
 /// <summary>Largest contentful paint and layout shift: medians of at least three visits.</summary>
@@ -66,7 +62,7 @@ internal sealed class LoadingStateInTime : ICheck
     public Judgement Judge(CaseEvidence evidence)
     {
         var limit = (long)(evidence.Number("seconds") * 1000);
-        var visits = OrdinaryVisits.Of(evidence);
+        var visits = OrdinaryVisits.Of(evidence).Where(v => !OrdinaryVisits.SaysSomethingElse(v.Visit)).ToList();
         if (visits.Count == 0)
         {
             return Judgement.CantTell(Cause.Service, new LocalText("ไม่มีการเปิดหน้าที่ใช้ตัดสินได้", "There is no visit to judge by."));
@@ -91,4 +87,8 @@ internal static class OrdinaryVisits
     /// <summary>Documents opened by a citizen or without parameters; reloads are not counted, they find a warm cache.</summary>
     public static IReadOnlyList<OrdinaryVisit> Of(CaseEvidence evidence) =>
         [.. evidence.Observations.SelectMany(o => o.Visits.Where(v => v.Kind == "open" && Parts.IsOrdinary(v.Step)).Select(v => new OrdinaryVisit(o, v)))];
+
+    /// <summary>A page that lies still with other content than the citizen's is AUTH-01's matter, not one of time.</summary>
+    public static bool SaysSomethingElse(Visit visit) =>
+        visit is { SettledMs: null, Responsive: true, Error: null } && visit.Unsettled is "what the citizen waits for is not shown" && visit.Timeline.Any(t => t.Text.Length > 0);
 }

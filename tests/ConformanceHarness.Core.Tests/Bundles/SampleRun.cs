@@ -65,7 +65,7 @@ internal sealed class SampleRun
         {
             LedgerHead = head,
             Counts = verdicts.CountBy(v => char.ToLowerInvariant(v.Outcome.ToString()[0]) + v.Outcome.ToString()[1..]).ToDictionary(),
-            Result = RunResultRule.Of(verdicts, catalogue, judged.WaiverProblems),
+            Result = RunResultRule.Of(verdicts, catalogue, judged.WaiverProblems, plan.Filter),
             WithWaivers = verdicts.Any(v => v.Waived),
             Provenance = observations.CountBy(o => "emulated/chromium/mock").ToDictionary(),
         };

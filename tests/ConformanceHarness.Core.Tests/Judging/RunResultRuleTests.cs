@@ -21,6 +21,15 @@ public sealed class RunResultRuleTests
     [Test]
     public void A_waiver_in_error_is_incomplete() => Assert.That(Result("passed", [new WaiverProblem("A-00", Word)]), Is.EqualTo(RunResult.Incomplete));
 
+    [Test]
+    public void A_part_of_the_stage_is_never_conformant()
+    {
+        var catalogue = Of([Case("A-00", Obligation.Must)]);
+
+        Assert.That(RunResultRule.Of([Verdict("A-00", "passed")], catalogue, [], "only=A-00"), Is.EqualTo(RunResult.Incomplete));
+        Assert.That(RunResultRule.Of([Verdict("A-00", "passed")], catalogue, [], filter: null), Is.EqualTo(RunResult.Conformant));
+    }
+
     [TestCase(Outcome.Passed, Outcome.Failed, Outcome.Failed)]
     [TestCase(Outcome.CantTell, Outcome.Untested, Outcome.CantTell)]
     [TestCase(Outcome.Passed, Outcome.Untested, Outcome.Untested)]
@@ -32,7 +41,7 @@ public sealed class RunResultRuleTests
     {
         var words = verdicts.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var catalogue = Of([.. words.Select((w, i) => Case($"A-{i:00}", w.StartsWith("should:", StringComparison.Ordinal) ? Obligation.Should : Obligation.Must))]);
-        return RunResultRule.Of([.. words.Select((w, i) => Verdict($"A-{i:00}", w.Split(':')[^1]))], catalogue, problems);
+        return RunResultRule.Of([.. words.Select((w, i) => Verdict($"A-{i:00}", w.Split(':')[^1]))], catalogue, problems, filter: null);
     }
 
     private static Verdict Verdict(string id, string word)
