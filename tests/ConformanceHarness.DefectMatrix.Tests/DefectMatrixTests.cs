@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using ConformanceHarness.Fixtures.ReferenceService.Defects;
 
-[assembly: LevelOfParallelism(2)]
+[assembly: LevelOfParallelism(3)]
 
 namespace ConformanceHarness.DefectMatrix.Tests;
 
@@ -15,14 +15,11 @@ internal sealed class DefectMatrixTests
     private static readonly ConcurrentDictionary<string, MatrixRow> Rows = new(StringComparer.Ordinal);
     private static readonly string Reports = Path.Combine(Path.GetTempPath(), "conformance-matrix-" + Environment.ProcessId);
 
-    public static IEnumerable<TestCaseData> TimingDefects => Named(d => d.Breaks.Any(MatrixRun.Timing.Contains));
-
-    public static IEnumerable<TestCaseData> OtherDefects => Named(d => !d.Breaks.Any(MatrixRun.Timing.Contains));
+    public static IEnumerable<TestCaseData> Defects => Named();
 
     /// <summary>CONFORMANCE_MATRIX_ONLY narrows the list while a defect is being worked on.</summary>
-    private static IEnumerable<TestCaseData> Named(Func<Defect, bool> which) =>
-        DefectCatalogue.All.Where(which)
-            .Where(d => Environment.GetEnvironmentVariable("CONFORMANCE_MATRIX_ONLY") is not { Length: > 0 } only || only.Split(',').Contains(d.Name))
+    private static IEnumerable<TestCaseData> Named() =>
+        DefectCatalogue.All.Where(d => Environment.GetEnvironmentVariable("CONFORMANCE_MATRIX_ONLY") is not { Length: > 0 } only || only.Split(',').Contains(d.Name))
             .Select(d => new TestCaseData(d).SetName("{m}(" + d.Name + ")"));
 
     [OneTimeTearDown]
@@ -76,16 +73,9 @@ internal sealed class DefectMatrixTests
         }
     }
 
-    [TestCaseSource(nameof(TimingDefects))]
-    [NonParallelizable]
+    [TestCaseSource(nameof(Defects))]
     [CancelAfter(600_000)]
-    public Task A_timing_defect_fails_exactly_its_cases(Defect defect, CancellationToken cancellationToken) => FailsExactlyItsCases(defect, cancellationToken);
-
-    [TestCaseSource(nameof(OtherDefects))]
-    [CancelAfter(600_000)]
-    public Task A_defect_fails_exactly_its_cases(Defect defect, CancellationToken cancellationToken) => FailsExactlyItsCases(defect, cancellationToken);
-
-    private static async Task FailsExactlyItsCases(Defect defect, CancellationToken cancellationToken)
+    public async Task A_defect_fails_exactly_its_cases(Defect defect, CancellationToken cancellationToken)
     {
         var row = await MatrixRun.RunAsync(defect, Reports, cancellationToken);
         Rows[row.Defect] = row;

@@ -50,10 +50,9 @@ internal static class MatrixRun
 
     private static IReadOnlyList<string> CasesShownBeside(IReadOnlyList<string> breaks)
     {
-        var shown = Catalogue.Cases.Where(c => breaks.Contains(c.Id)).SelectMany(c => c.Scenarios).Append("entry").ToHashSet(StringComparer.Ordinal);
         // A case that rests on many scenarios only because each adds a little (secrets, error states) would bring them all along.
-        var narrow = Catalogue.Cases.Where(c => breaks.Contains(c.Id) && c.Scenarios.Count <= 4).SelectMany(c => c.Scenarios).Append("entry").ToHashSet(StringComparer.Ordinal);
-        var scenarios = narrow.Count > 1 ? narrow : shown;
+        var broken = Catalogue.Cases.Where(c => breaks.Contains(c.Id)).ToList();
+        var scenarios = (broken.Any(c => c.Scenarios.Count <= 4) ? broken.Where(c => c.Scenarios.Count <= 4) : broken).SelectMany(c => c.Scenarios).ToHashSet(StringComparer.Ordinal);
         return [.. Catalogue.Cases.Where(c => c.Decision == Decision.Check && (breaks.Contains(c.Id) || (c.Scenarios.All(scenarios.Contains) && !Timing.Contains(c.Id)))).Select(c => c.Id)];
     }
 }

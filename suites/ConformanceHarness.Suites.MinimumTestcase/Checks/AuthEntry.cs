@@ -301,7 +301,9 @@ internal abstract class CitizensApart : FindingCheck
                 yield return Say.Found(Expected, new LocalText("ไม่แสดงชื่อของผู้เข้าใช้งาน หน้าแสดง: " + Say.Quote(snapshot.Text), "The citizen's name is not shown; the page shows: " + Say.Quote(snapshot.Text)), $"{snapshot.Session}/{snapshot.Step}", Say.At(observation, snapshot));
             }
 
-            foreach (var other in observation.Citizens.Where(c => c.Key != own.Key))
+            var texts = observation.Exchanges.Where(e => e.Step == snapshot.Step && e.Session == snapshot.Session).Select(e => evidence.Bodies.Text(e.ResponseBody)).Append(snapshot.Text);
+            var near = texts.SelectMany(t => PersonalData.MentionedIn(t, observation.Citizens)).ToHashSet();
+            foreach (var other in observation.Citizens.Where(c => c.Key != own.Key && near.Contains(c)))
             {
                 foreach (var finding in Exposure.In(evidence, observation, other, snapshot.Step, Expected, [own], snapshot.Session))
                 {

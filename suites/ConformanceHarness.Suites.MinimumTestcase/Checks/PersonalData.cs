@@ -14,6 +14,7 @@ internal static partial class PersonalData
     private static readonly ConditionalWeakTable<string, Reading> Readings = [];
     private static readonly ConditionalWeakTable<string, string> Shown = [];
     private static readonly ConditionalWeakTable<Citizen, Marks> Marked = [];
+    private static readonly ConditionalWeakTable<IReadOnlyList<Citizen>, Crowd> Crowds = [];
 
     /// <summary>Names of the citizen's values that the text holds: citizen id, name, surname, mobile, email.</summary>
     /// <param name="others">citizens whose own data may lawfully be there: a value that is also part of theirs is not counted</param>
@@ -41,6 +42,40 @@ internal static partial class PersonalData
 
         // Some names are words as well (คุ้มครอง in นโยบายคุ้มครองข้อมูล): one alone counts only where no other word goes on from it.
         return found is ["name"] or ["surname"] && !AloneOrEncoded(read.Unescaped, citizen, found[0]) ? [] : found;
+    }
+
+    /// <summary>The citizens of whom the text may hold something; the others need no closer look.</summary>
+    public static IReadOnlyList<Citizen> MentionedIn(string? text, IReadOnlyList<Citizen> citizens)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return [];
+        }
+
+        var crowd = Crowds.GetValue(citizens, c => new Crowd(c));
+        var read = Readings.GetValue(text, t => new Reading(t));
+        if (read.Unescaped.AsSpan().ContainsAny(crowd.Base64))
+        {
+            return citizens;
+        }
+
+        var mentioned = new HashSet<Citizen>(ReferenceEqualityComparer.Instance);
+        var rest = read.Flat.AsSpan();
+        for (var at = rest.IndexOfAny(crowd.Flat); at >= 0; at = rest.IndexOfAny(crowd.Flat))
+        {
+            rest = rest[at..];
+            foreach (var (citizen, flat) in crowd.Marks)
+            {
+                if (rest.StartsWith(flat, StringComparison.OrdinalIgnoreCase))
+                {
+                    mentioned.Add(citizen);
+                }
+            }
+
+            rest = rest[1..];
+        }
+
+        return [.. mentioned];
     }
 
     private static bool AloneOrEncoded(string unescaped, Citizen citizen, string name) =>
@@ -83,6 +118,23 @@ internal static partial class PersonalData
     private sealed class Marks(Citizen citizen)
     {
         public IReadOnlyList<Mark> All { get; } = [.. Values(citizen).Select(v => new Mark(v.Name, Flatten(v.Value), SearchValues.Create([.. InBase64(v.Value)], StringComparison.Ordinal)))];
+    }
+
+    private sealed class Crowd
+    {
+        public Crowd(IReadOnlyList<Citizen> citizens)
+        {
+            var marks = citizens.SelectMany(c => Marked.GetValue(c, m => new Marks(m)).All.Select(m => (c, m.Flat))).ToList();
+            Marks = marks;
+            Flat = SearchValues.Create([.. marks.Select(m => m.Flat).Distinct(StringComparer.OrdinalIgnoreCase)], StringComparison.OrdinalIgnoreCase);
+            Base64 = SearchValues.Create([.. citizens.SelectMany(Values).SelectMany(v => InBase64(v.Value)).Distinct(StringComparer.Ordinal)], StringComparison.Ordinal);
+        }
+
+        public IReadOnlyList<(Citizen Citizen, string Flat)> Marks { get; }
+
+        public SearchValues<string> Flat { get; }
+
+        public SearchValues<string> Base64 { get; }
     }
 
     private static IEnumerable<(string Name, string Value)> Values(Citizen citizen)
