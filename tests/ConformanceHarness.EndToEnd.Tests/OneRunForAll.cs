@@ -15,7 +15,8 @@ public sealed class OneRunForAll
     public async Task Run()
     {
         run = await Command.RunAsync(home, "run", "--only", "LAND-04,LAND-11", "--only", "SEC-05", "--defect", "no-title", "--reports", "ผล ของเรา", "--json");
-        Assert.That(run.ExitCode, Is.Zero, run.All);
+        // Whatever passes, a part of the stage is never conformant.
+        Assert.That(run.ExitCode, Is.EqualTo(4), run.All);
         answer = JsonDocument.Parse(run.Output).RootElement;
         bundle = answer.GetProperty("bundle").GetString()!;
     }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Catalogues;
@@ -12,7 +14,25 @@ namespace ConformanceHarness.Cli.Running;
 /// <summary>Plans and judges again with the verifier's own suite, whatever harness the bundle was made with.</summary>
 public sealed class BundleJudge(Suite suite) : IBundleJudge
 {
-    public Catalogue ReadCatalogue(string entry, byte[] yaml) => CatalogueReader.Read(yaml, entry);
+    // An inbox full of bundles brings the same few catalogues; the same bytes make the same catalogue.
+    private static readonly ConcurrentDictionary<string, Catalogue> Known = new(StringComparer.Ordinal);
+
+    public Catalogue ReadCatalogue(string entry, byte[] yaml)
+    {
+        var digest = Convert.ToHexStringLower(SHA256.HashData(yaml));
+        if (Known.TryGetValue(digest, out var known))
+        {
+            return known;
+        }
+
+        var read = CatalogueReader.Read(yaml, entry);
+        if (Known.Count < 16)
+        {
+            Known[digest] = read;
+        }
+
+        return read;
+    }
 
     public ServiceProfile ReadService(byte[] yaml) => ServiceProfileReader.Read(yaml, EntryNames.Service);
 

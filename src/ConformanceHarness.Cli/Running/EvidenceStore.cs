@@ -49,7 +49,7 @@ internal sealed class EvidenceStore(string folder, LedgerWriter ledger, Redactor
         string? Now(string? digest) => digest is null ? null : bodies[digest];
         var moved = raw with
         {
-            Exchanges = [.. raw.Exchanges.Select(e => e with { RequestBody = Now(e.RequestBody), ResponseBody = Now(e.ResponseBody) })],
+            Exchanges = [.. raw.Exchanges.Select(e => StaticFiles.WithoutRepetition(e) with { RequestBody = Now(e.RequestBody), ResponseBody = Now(e.ResponseBody) })],
             Replays = [.. raw.Replays.Select(r => r with { RequestBody = Now(r.RequestBody), ResponseBody = Now(r.ResponseBody) })],
             Snapshots = [.. raw.Snapshots.Select(s => s with { Html = Now(s.Html) })],
         };

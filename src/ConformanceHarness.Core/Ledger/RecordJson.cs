@@ -8,7 +8,8 @@ using ConformanceHarness.Core.Planning;
 namespace ConformanceHarness.Core.Ledger;
 
 /// <summary>
-/// The records of a run as UTF-8 JSON: two-space indented with a final line feed, except a ledger line, which is one line without it.
+/// The records of a run as UTF-8 JSON: two-space indented with a final line feed, except an observation (one line with it)
+/// and a ledger line (one line without it).
 /// Reading throws <see cref="JsonException"/> for anything but the exact shape: unknown, doubled or missing members, comments, trailing
 /// data, null (what is null is left out). A member added to a record later must be nullable, or bundles of before can't be read.
 /// </summary>
@@ -17,7 +18,8 @@ public static class RecordJson
     private static readonly JsonSerializerOptions Indented = Options(indented: true);
     private static readonly JsonSerializerOptions Compact = Options(indented: false);
 
-    public static byte[] Write(Observation value) => Document(value);
+    /// <summary>Compact: observations are most of a bundle, and read by programs.</summary>
+    public static byte[] Write(Observation value) => [.. JsonSerializer.SerializeToUtf8Bytes(value, Type<Observation>(Compact)), (byte)'\n'];
 
     public static byte[] Write(Statement value) => Document(value);
 
