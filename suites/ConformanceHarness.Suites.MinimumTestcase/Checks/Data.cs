@@ -149,7 +149,7 @@ internal sealed partial class PartialBirthDates : FindingCheck
     }
 
     // What programs print of a date they can't read, and dashes that stand where digits belong.
-    [GeneratedRegex(@"Invalid ?Date|(?<![A-Za-z])(?:NaN|undefined)(?![A-Za-z])|\d{4,6}-{2,4}(?![\d-])|\d{4}-\d{2}---?|(?<![\w-])-{1,2}\s*/\s*(?:\d{1,2}|-{1,2})\s*/\s*\d*|\d\s*/\s*-{2}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"Invalid ?Date|(?<![A-Za-z])NaN(?![A-Za-z])|undefined(?=\s*[/.-]\s*\d)|(?<=\d\s*[/.-]\s*)undefined|\d{4,6}-{2,4}(?![\d-])|\d{4}-\d{2}---?|(?<![\w-])-{1,2}\s*/\s*(?:\d{1,2}|-{1,2})\s*/\s*\d*|\d\s*/\s*-{2}", RegexOptions.IgnoreCase)]
     private static partial Regex Broken();
 
     // A whole date where the birth date stands: some day was made up, whichever (a date of day 0 becomes the last of the month before).
