@@ -1,6 +1,6 @@
 # The command line in a container: `docker build -t conformance .`, then
-#   docker run --rm -v "$PWD/reports:/work/reports" conformance run
-#   docker run --rm -v "$PWD:/work" -p 8444:8444 --env-file secrets.env conformance run --service my.yaml
+#   docker run --rm -v "$PWD/reports:/results/reports" conformance run
+#   docker run --rm -v "$PWD:/results" -p 8444:8444 --env-file secrets.env conformance run --service my.yaml
 # There was no container engine where this was written: the image was never built (docs/limits.md).
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
@@ -20,10 +20,10 @@ COPY --from=build /usr/share/dotnet/dotnet /usr/share/dotnet/dotnet
 COPY --from=build /usr/share/dotnet/host /usr/share/dotnet/host
 COPY --from=build /usr/share/dotnet/shared /usr/share/dotnet/shared
 COPY --from=build /app /app
-# Results, and the local CA that a service under test was told to trust, live in /work: mount it to keep them.
-RUN useradd --create-home --uid 10001 harness && mkdir -p /work && chown harness /work
-ENV CONFORMANCE_HOME=/work CONFORMANCE_CHROMIUM=/usr/bin/chromium DOTNET_CLI_TELEMETRY_OPTOUT=1 LANG=C.UTF-8
+# Results, and the local CA that a service under test was told to trust, live in /results: mount it to keep them.
+RUN useradd --create-home --uid 10001 harness && mkdir -p /results && chown harness /results
+ENV CONFORMANCE_HOME=/results CONFORMANCE_CHROMIUM=/usr/bin/chromium DOTNET_CLI_TELEMETRY_OPTOUT=1 LANG=C.UTF-8
 USER harness
-WORKDIR /work
+WORKDIR /results
 ENTRYPOINT ["/usr/share/dotnet/dotnet", "/app/ConformanceHarness.Cli.dll"]
 CMD ["run"]
