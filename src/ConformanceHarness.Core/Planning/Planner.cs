@@ -36,7 +36,7 @@ public static class Planner
             }
         }
 
-        var running = (channels ?? service.Channels).Where(service.Channels.Contains).ToList();
+        var running = (channels ?? service.Channels).Where(service.Channels.Contains).Distinct().ToList();
         var facts = scenarios.ToDictionary(s => s.Name, StringComparer.Ordinal);
         var cases = catalogue.Cases
             .Where(c => c.Stages.Contains(stage) && (only is null || only.Any(name => Matches(c, name))))
