@@ -60,7 +60,7 @@ public static class Planner
         var parts = new List<string>();
         if (channels is not null)
         {
-            parts.Add("channel=" + string.Join(',', channels.Select(c => c.ToString().ToLowerInvariant())));
+            parts.Add("channel=" + string.Join(',', channels.Distinct().Select(c => c.ToString().ToLowerInvariant())));
         }
 
         if (only is not null)
