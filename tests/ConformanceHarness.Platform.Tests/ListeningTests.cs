@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -36,6 +37,32 @@ public sealed class ListeningTests
             Assert.That(mock.Platform.GatewayBase, Is.EqualTo(new Uri($"{address}:{port}/")));
             Assert.That(mock.Platform.SdkBase.Port, Is.Not.EqualTo(port));
             Assert.That((await mock.DeprocAsync(await mock.MintAsync())).Code, Is.EqualTo(200));
+        });
+    }
+
+    [TestCase("https://0.0.0.0:0")]
+    [TestCase("https://[::]:0")]
+    public async Task On_all_addresses_the_certificate_names_the_machine_and_its_addresses(string address)
+    {
+        if (address.Contains('[', StringComparison.Ordinal) && !Socket.OSSupportsIPv6)
+        {
+            Assert.Ignore("This machine has no IPv6.");
+        }
+
+        await using var mock = await MockSession.StartAsync(listen: new(address));
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(IPAddress.Loopback, mock.Platform.GatewayBase.Port);
+        await using var tls = new SslStream(connection.GetStream());
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "127.0.0.1", CertificateChainPolicy = mock.TrustPolicy() });
+
+        using var served = X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.GetRawCertData());
+        var names = served.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single();
+        var own = NetworkInterface.GetAllNetworkInterfaces().SelectMany(i => i.GetIPProperties().UnicastAddresses).Select(a => a.Address).Where(a => a.AddressFamily == AddressFamily.InterNetwork).Take(8);
+        Assert.Multiple(() =>
+        {
+            Assert.That(names.EnumerateIPAddresses(), Is.SupersetOf(own));
+            Assert.That(names.EnumerateIPAddresses(), Has.None.EqualTo(IPAddress.Any).And.None.EqualTo(IPAddress.IPv6Any));
+            Assert.That(served.MatchesHostname(Dns.GetHostName()), Is.EqualTo(Uri.CheckHostName(Dns.GetHostName()) == UriHostNameType.Dns));
         });
     }
 

@@ -262,8 +262,16 @@ public sealed class LandChecksTests
 
     private static CheckCase Labelled(string? lang, string title) => CheckCase.Of("LAND-11").Seen("entry", o => o.Document("enter").Page("enter", "สวัสดี", s => s with { Lang = lang, Title = title }));
 
+    [Test]
+    public void Land08_judges_the_widths_of_the_catalogue_and_no_others()
+    {
+        Measured("width=device-width", 900).With("widths", "768").Passes();
+        Measured("width=device-width", 320).With("widths", "320,412,768").CantTell(Cause.Configuration);
+        Measured("width=device-width", 900).With("widths", "320,412").FailsWith("900", "table.fees");
+    }
+
     private static CheckCase Measured(string? viewport, int content) =>
-        CheckCase.Of("LAND-08").Seen("entry", o => o.Document("return").Page("return", "สวัสดี", s => s with { Viewport = viewport, Widths = [new WidthMeasure(320, content, "table.fees"), new WidthMeasure(768, 768, null)] }));
+        CheckCase.Of("LAND-08").Seen("entry", o => o.Document("return").Page("return", "สวัสดี", s => s with { Viewport = viewport, Widths = [new WidthMeasure(320, content, "table.fees"), new WidthMeasure(768, 768, null)] })).With("widths", "320, 768");
 
     private static CheckCase Entered(Func<Visit, Visit> change) => CheckCase.Of("LAND-04").Seen("entry", o => o.Entry("enter", Samples.Token).Visit("enter", change));
 

@@ -94,8 +94,19 @@ internal sealed class RunSummary(Screen screen, RunOutcome outcome, IReadOnlyLis
             screen.Line($"    … อีก {found.Count - Most} รายการในรายงาน", $"    … and {found.Count - Most} more in the report");
         }
 
-        screen.Line($"    {screen.Say("วิธีแก้", "fix")} ({screen.Say(ReportWords.Fixer(@case.Fixer))}): {screen.Say(@case.Fix)}", Ink.Blue);
+        Fix(@case);
         screen.Line();
+    }
+
+    /// <summary>As it was written: a fix often holds lines of code.</summary>
+    private void Fix(CatalogueCase @case)
+    {
+        var lines = @case.Fix.In(screen.Language).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        screen.Line($"    {screen.Say("วิธีแก้", "fix")} ({screen.Say(ReportWords.Fixer(@case.Fixer))}): {lines[0]}", Ink.Blue);
+        foreach (var line in lines.Skip(1))
+        {
+            screen.Line(line.Length == 0 ? "" : "      " + line, Ink.Blue);
+        }
     }
 
     private void Open(Outcome kind)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using ConformanceHarness.Core;
 
@@ -7,6 +8,9 @@ namespace ConformanceHarness.Platform.Mock;
 /// <summary>Checks where the gateway shall listen before anything is started.</summary>
 internal static class ListenAddress
 {
+    // Container hosts have hundreds of interfaces; a certificate with all of them would not fit into a handshake's first packets.
+    private const int MostAddresses = 64;
+
     /// <exception cref="ConfigurationException">the address can't be used</exception>
     public static void Check(Uri listen)
     {
@@ -28,6 +32,23 @@ internal static class ListenAddress
         {
             CheckFree(listen, address);
         }
+    }
+
+    /// <summary>Under which names the address is reached: where it stands for all of this machine's, its host name and every address it has.</summary>
+    public static IEnumerable<string> Names(Uri listen)
+    {
+        if (Address(listen) is not { } address || !(address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
+        {
+            return [listen.IdnHost];
+        }
+
+        var own = IPGlobalProperties.GetIPGlobalProperties();
+        var full = own.DomainName.Length > 0 ? $"{own.HostName}.{own.DomainName}" : own.HostName;
+        var addresses = NetworkInterface.GetAllNetworkInterfaces().SelectMany(i => i.GetIPProperties().UnicastAddresses).Select(a => a.Address)
+            .Where(a => a.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6)
+            .Select(a => a.IsIPv6LinkLocal ? new IPAddress(a.GetAddressBytes()) : a);
+        // A machine's name may be one that no DNS allows (with an underscore): such a one would make the certificate unreadable.
+        return new[] { own.HostName, full }.Where(n => Uri.CheckHostName(n) == UriHostNameType.Dns).Concat(addresses.Take(MostAddresses).Select(a => a.ToString()));
     }
 
     public static ConfigurationException InUse(Uri listen, Exception inner) => Refuse(

@@ -35,7 +35,7 @@ public sealed partial class MockPlatform : IPlatform, IAsyncDisposable
     {
         _state = new(options);
         _personas = new(options.PersonaSeed);
-        _certificate = options.Authority.IssueServerCertificate([options.Listen.IdnHost, .. options.FurtherHosts]);
+        _certificate = options.Authority.IssueServerCertificate([.. ListenAddress.Names(options.Listen), .. options.FurtherHosts]);
         try
         {
             _server = Start(options, _certificate);

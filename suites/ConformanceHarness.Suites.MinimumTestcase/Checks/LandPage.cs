@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Evidence;
@@ -64,12 +65,29 @@ internal sealed partial class FitsPhones : FindingCheck
 {
     private static readonly LocalText Expected = new("กำหนด viewport และไม่ต้องเลื่อนหน้าไปด้านข้าง", "A viewport meta, and no sideways scrolling");
 
-    protected override LocalText Passing { get; } = new("วัดที่ความกว้าง 320, 360, 390, 412 และ 768 พิกเซลแล้ว ไม่ต้องเลื่อนด้านข้าง", "Measured at 320, 360, 390, 412 and 768 px: no sideways scrolling.");
+    protected override LocalText Passing { get; } = new("ไม่ต้องเลื่อนหน้าไปด้านข้าง", "No sideways scrolling.");
+
+    public override Judgement Judge(CaseEvidence evidence)
+    {
+        var judgement = base.Judge(evidence);
+        if (judgement.Outcome != Outcome.Passed)
+        {
+            return judgement;
+        }
+
+        var listed = Widths(evidence);
+        var words = string.Join(", ", listed);
+        var missing = listed.Except(evidence.Observations.SelectMany(o => o.Snapshots).SelectMany(s => s.Widths).Select(w => w.Viewport)).ToList();
+        return missing.Count > 0
+            ? Judgement.CantTell(Cause.Configuration, new LocalText($"แคตตาล็อกกำหนดความกว้าง {words} พิกเซล แต่ไม่ได้วัดที่ {string.Join(", ", missing)}", $"The catalogue lists {words} px, but nothing was measured at {string.Join(", ", missing)} px."))
+            : Judgement.Passed(new LocalText($"วัดที่ความกว้าง {words} พิกเซลแล้ว ไม่ต้องเลื่อนด้านข้าง", $"Measured at {words} px: no sideways scrolling."));
+    }
 
     protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Snapshots.Any(s => s.Widths.Count > 0);
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
+        var listed = Widths(evidence);
         foreach (var snapshot in observation.Snapshots.Where(s => s.Widths.Count > 0))
         {
             if (string.IsNullOrWhiteSpace(snapshot.Viewport))
@@ -81,12 +99,17 @@ internal sealed partial class FitsPhones : FindingCheck
                 yield return Say.Found(Expected, new LocalText($"meta viewport กำหนดความกว้างตายตัว: {snapshot.Viewport}", $"The viewport meta fixes the width: {snapshot.Viewport}"), Say.Bare(snapshot.Url), Say.At(observation, snapshot));
             }
 
-            foreach (var width in snapshot.Widths.Where(w => w.Content > w.Viewport + 1))
+            foreach (var width in snapshot.Widths.Where(w => w.Content > w.Viewport + 1 && listed.Contains(w.Viewport)))
             {
                 yield return Say.Found(Expected, new LocalText($"ที่ความกว้าง {width.Viewport} พิกเซล เนื้อหากว้าง {width.Content} พิกเซล", $"At {width.Viewport} px the content is {width.Content} px wide."), width.Widest ?? Say.Bare(snapshot.Url), Say.At(observation, snapshot));
             }
         }
     }
+
+    /// <summary>The catalogue's parameter: "320,360".</summary>
+    private static List<int> Widths(CaseEvidence evidence) =>
+        [.. (evidence.Case.Parameters.GetValueOrDefault("widths") ?? throw new FormatException($"{evidence.Case.Id} has no parameter 'widths'."))
+            .Split(',').Select(w => int.Parse(w, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture))];
 
     [GeneratedRegex(@"(^|[\s,;])width\s*=\s*\d", RegexOptions.IgnoreCase)]
     private static partial Regex FixedWidth();
