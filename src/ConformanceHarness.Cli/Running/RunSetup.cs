@@ -213,7 +213,8 @@ public sealed class RunSetup : IAsyncDisposable
 
     private static void CheckFiles(ServiceProfile service, string folder, string display)
     {
-        var named = service.Targets.Select(t => t.ExtraCa).OfType<string>().Concat(service.Attestations.SelectMany(a => a.Evidence));
+        var named = service.Targets.Select(t => t.ExtraCa).OfType<string>().Concat(service.Attestations.SelectMany(a => a.Evidence))
+            .Concat(service.SubServices.SelectMany(s => s.Journey).Select(Attached).OfType<string>());
         foreach (var file in named.Where(f => !File.Exists(Path.Combine(folder, f))))
         {
             throw new ConfigurationException(
@@ -223,7 +224,14 @@ public sealed class RunSetup : IAsyncDisposable
     }
 
     private static ServiceProfile Absolute(ServiceProfile service, string folder) =>
-        service with { Targets = [.. service.Targets.Select(t => t.ExtraCa is null ? t : t with { ExtraCa = Path.Combine(folder, t.ExtraCa) })] };
+        service with
+        {
+            Targets = [.. service.Targets.Select(t => t.ExtraCa is null ? t : t with { ExtraCa = Path.Combine(folder, t.ExtraCa) })],
+            SubServices = [.. service.SubServices.Select(s => s with { Journey = [.. s.Journey.Select(step => Attached(step) is { } file ? step with { Value = Path.Combine(folder, file) } : step)] })],
+        };
+
+    /// <summary>The file that a step attaches; null where it attaches none, or one that the harness makes.</summary>
+    private static string? Attached(JourneyStep step) => step is { Kind: StepKind.Attach, Value: not ("pdf" or "png" or "jpg") } ? step.Value : null;
 
     private static IReadOnlyList<string> OwnHosts(StageTarget target, ServiceProfile service, MockPlatform mock)
     {
