@@ -39,6 +39,7 @@ internal static class CommandLine
             "ทดสอบ e-Service ตามเกณฑ์ขั้นต่ำ (Minimum Testcase) ของ DGA และจัดทำชุดผลการทดสอบที่ลงนามแล้ว",
             "Tests an e-Service against DGA's Minimum Testcases and leaves a signed, verifiable bundle.").In(language))
         {
+            InitCommand.Make(language),
             RunCommand.Make(language),
             ListCommand.Make(language),
             VerifyCommand.Make(language),

@@ -67,6 +67,16 @@ internal sealed class Screen
 
     public void Line(string thai, string english, Ink ink = Ink.None) => Line(Say(thai, english), ink);
 
+    /// <summary>What a person is to type after.</summary>
+    public void Prompt(string text)
+    {
+        lock (gate)
+        {
+            Out.Write(Plain(text));
+            Out.Flush();
+        }
+    }
+
     /// <summary>Problems go to standard error, whatever else is written.</summary>
     public void Problem(string text, Ink ink = Ink.None)
     {

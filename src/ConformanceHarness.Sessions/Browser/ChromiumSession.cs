@@ -12,6 +12,7 @@ namespace ConformanceHarness.Sessions.Browser;
 internal sealed class ChromiumSession : ISession
 {
     private static readonly string Bridge = ChromiumDriver.Resource("bridge.js");
+    private static readonly string PersonRecorder = ChromiumDriver.Resource("recorder.js");
     private readonly IBrowserContext context;
     private readonly SessionOptions options;
     private readonly ObservationRecorder recorder;
@@ -21,6 +22,10 @@ internal sealed class ChromiumSession : ISession
     private string step = "start";
     private int dialogs;
     private int sockets;
+
+    // A page could call the binding itself, with whatever it likes.
+    private const int MostAct = 200_000;
+    private static readonly JsonSerializerOptions Acts = new(JsonSerializerOptions.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
 
     // A page whose script never ends answers no question; after this many it is not asked again until its next load.
     private const int MaxHangs = 3;
@@ -52,6 +57,11 @@ internal sealed class ChromiumSession : ISession
                 Happened("sdk", arguments, name, source.Frame.Url);
                 return null;
             });
+        }
+
+        if (options.Listening is { } listening)
+        {
+            await ListenAsync(listening);
         }
 
         context.Console += (_, message) =>
@@ -248,6 +258,7 @@ internal sealed class ChromiumSession : ISession
             if (!disposing)
             {
                 Happened("closed", fresh.Url);
+                options.Listening?.Closed();
             }
         };
         fresh.Crash += (_, _) => Happened("crash", fresh.Url);
@@ -264,6 +275,21 @@ internal sealed class ChromiumSession : ISession
         {
             await GuardAsync(ListenToStreamsAsync);
         }
+    }
+
+    private async Task ListenAsync(PersonListening listening)
+    {
+        await context.ExposeBindingAsync<string, string?>("__conformanceActed", (source, json) =>
+        {
+            if (json.Length <= MostAct && JsonSerializer.Deserialize<PersonAct>(json, Acts) is { } act)
+            {
+                listening.Acted(act with { Frame = source.Frame.Url, AtMs = recorder.NowMs });
+            }
+
+            return null;
+        });
+        await context.AddInitScriptAsync($"({PersonRecorder})({{ automated: {(listening.Automated ? "true" : "false")} }})");
+        context.Close += (_, _) => listening.Closed();
     }
 
     private static Arrival Document(IResponse? response) => new(response?.Status, Done: true);

@@ -5,9 +5,8 @@
   'use strict';
   if (window.__conformanceRecorder) return;
   Object.defineProperty(window, '__conformanceRecorder', { value: true, enumerable: false });
-  const tell = window.__conformanceActed, stringify = JSON.stringify, later = window.setTimeout.bind(window);
-  if (!tell) return;
-  const send = act => { try { tell(stringify(act)); } catch { /* the page is on its way out */ } };
+  const stringify = JSON.stringify, later = window.setTimeout.bind(window);
+  const send = act => { try { window.__conformanceActed(stringify(act)); } catch { /* the page is on its way out */ } };
 
   const flat = text => (text || '').normalize('NFC').replace(/[\u200b\u00ad]/g, '').replace(/\s+/g, ' ').trim();
   const rootOf = element => element.getRootNode();
@@ -278,14 +277,16 @@
   HTMLInputElement.prototype.click.toString = () => Function.prototype.toString.call(click);
 
   // --- what the page shows, once it rests ---------------------------------------------------------------------------------------------
-  let waiting = false, shown = '';
+  let waiting = false, shown = '', cost = 0;
   const look = () => {
     waiting = false;
     let text = '';
+    const begin = performance.now();
     try { text = JSON.parse(window.__conformance.snapshot()).text.slice(0, 20000); } catch { return; }
+    cost = performance.now() - begin;
     if (text !== shown) { shown = text; send({ kind: 'page', name: '', role: '', selector: '', value: text, main: window.top === window }); }
   };
-  const soon = () => { if (!waiting) { waiting = true; later(look, 250); } };
+  const soon = () => { if (!waiting) { waiting = true; later(look, Math.max(250, cost * 10)); } };
   new MutationObserver(soon).observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
   addEventListener('DOMContentLoaded', soon);
   addEventListener('load', soon);

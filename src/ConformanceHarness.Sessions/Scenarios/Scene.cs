@@ -36,9 +36,9 @@ public sealed class Scene : IAsyncDisposable
     /// <summary>All mTokens that were handed to the service here, real or not.</summary>
     public IReadOnlyCollection<string> MTokens => mTokens;
 
-    public async Task<ISession> SessionAsync(string name, CancellationToken cancellationToken, bool light = false)
+    public async Task<ISession> SessionAsync(string name, CancellationToken cancellationToken, bool light = false, PersonListening? listening = null)
     {
-        var session = await (driver ?? throw new InvalidOperationException("This scenario declares that it needs no browser.")).OpenSessionAsync(new SessionOptions(name, Channel, light), Recorder, cancellationToken);
+        var session = await (driver ?? throw new InvalidOperationException("This scenario declares that it needs no browser.")).OpenSessionAsync(new SessionOptions(name, Channel, light, listening), Recorder, cancellationToken);
         lock (sessions)
         {
             sessions.Add(session);
