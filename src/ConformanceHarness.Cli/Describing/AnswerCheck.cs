@@ -13,10 +13,20 @@ internal sealed class AnswerCheck(Catalogue catalogue)
 {
     private static readonly Dictionary<string, string> Right = new(StringComparer.Ordinal)
     {
-        ["id"] = "a", ["agency.th"] = "ก", ["agency.en"] = "a", ["category.th"] = "ก", ["category.en"] = "a", ["name.th"] = "ก", ["name.en"] = "a",
-        ["appId"] = "00000000-0000-0000-0000-000000000000", ["channels"] = "app",
-        ["uat.landingUrl"] = "https://example.go.th/", ["uat.login"] = "mock", ["responsible.name"] = "ก",
-        ["gateway.consumerKey"] = "env:A", ["gateway.consumerSecret"] = "env:B",
+        ["id"] = "a",
+        ["agency.th"] = "ก",
+        ["agency.en"] = "a",
+        ["category.th"] = "ก",
+        ["category.en"] = "a",
+        ["name.th"] = "ก",
+        ["name.en"] = "a",
+        ["appId"] = "00000000-0000-0000-0000-000000000000",
+        ["channels"] = "app",
+        ["uat.landingUrl"] = "https://example.go.th/",
+        ["uat.login"] = "mock",
+        ["responsible.name"] = "ก",
+        ["gateway.consumerKey"] = "env:A",
+        ["gateway.consumerSecret"] = "env:B",
     };
 
     public IReadOnlyList<ConfigurationException> Problems(string key, string answer)
@@ -37,6 +47,11 @@ internal sealed class AnswerCheck(Catalogue catalogue)
         if (key == "subServices" && answer.Split(Questions.Next).Any(s => s.Split(Questions.Between).Length != 3))
         {
             return [new ConfigurationException(new("งานบริการย่อยต้องมีสามส่วนคั่นด้วย |", "A sub-service has three parts, with | between them."), new("เช่น certificate | ขอหนังสือรับรอง | Request a certificate", "For example certificate | ขอหนังสือรับรอง | Request a certificate"))];
+        }
+
+        if (key == "subServices" && answer.Split(Questions.Next).Select(s => s.Split(Questions.Between)[0].Trim()).GroupBy(id => id).FirstOrDefault(g => g.Count() > 1) is { } doubled)
+        {
+            return [new ConfigurationException(new($"งานบริการย่อย '{doubled.Key}' มีแล้ว", $"There is a sub-service '{doubled.Key}' already."), new("ใช้รหัสอื่น", "Use another id."))];
         }
 
         var all = new Dictionary<string, string>(Right, StringComparer.Ordinal) { [key] = answer };

@@ -128,7 +128,7 @@ internal sealed partial class JourneyDrafting(SubService service, CitizenValues 
         return named >= 0 ? named + 1 : leading.Count == acts.Count || leading.Count == submitting ? Math.Min(1, leading.Count) : leading.Count;
     }
 
-    private IReadOnlyList<DraftStep> Open(IReadOnlyList<DraftStep> steps)
+    private List<DraftStep> Open(List<DraftStep> steps)
     {
         if (steps.Count == 0)
         {
