@@ -111,6 +111,7 @@ public sealed class RunSetup : IAsyncDisposable
                 Executable = browser,
                 Headed = options.Headed,
                 HostMap = new Dictionary<string, string> { ["czp.dga.or.th"] = mock.SdkBase.Authority, ["cpt-uat.dg-paas.cloud"] = mock.SdkBase.Authority },
+                TrustedKey = target is null ? null : await TrustedKey.OfAsync(target, folder, cancellationToken),
                 OnlyHosts = target is null || await OnlineAsync(cancellationToken) ? null : OwnHosts(target, service, mock),
             };
             var request = new RunRequest

@@ -117,6 +117,11 @@ public sealed class ChromiumDriver : ISessionDriver
             yield return "--no-sandbox";
         }
 
+        if (options.TrustedKey is { } key)
+        {
+            yield return "--ignore-certificate-errors-spki-list=" + key;
+        }
+
         var rules = options.HostMap.Select(m => $"MAP {m.Key} {m.Value}").ToList();
         if (options.OnlyHosts is not null)
         {
