@@ -39,6 +39,9 @@ public static class MinimumTestcaseSuite
         new MarkupScenario(),
         new TourScenario(),
         new TwentyAtOnceScenario(),
+        new OutsideScenario(),
+        new InstallationScenario(),
+        new DocumentsScenario(),
     ];
 
     private static Dictionary<string, ICheck> MakeChecks(Assembly assembly)

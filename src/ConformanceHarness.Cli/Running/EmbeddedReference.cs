@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using ConformanceHarness.Core;
 using ConformanceHarness.Fixtures.ReferenceService;
+using ConformanceHarness.Fixtures.ReferenceService.Defects;
 using ConformanceHarness.Platform.Certificates;
 using ConformanceHarness.Platform.Mock;
 
@@ -12,6 +14,10 @@ public sealed class EmbeddedReference : IAsyncDisposable
     public const string KeyVariable = "CONFORMANCE_REFERENCE_CONSUMER_KEY";
     public const string SecretVariable = "CONFORMANCE_REFERENCE_CONSUMER_SECRET";
     private const string AppId = "7b0d6a52-3c1e-4f0a-9a57-1d2e8c4f6b90";
+    private const string ProductionHost = "certificates.example.go.th";
+
+    /// <summary>Where the embedded service's file and its documents lie.</summary>
+    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "reference");
     private readonly ReferenceServiceHost host;
     private readonly Dictionary<string, string> environment;
 
@@ -30,15 +36,17 @@ public sealed class EmbeddedReference : IAsyncDisposable
 
     public Uri Address => host.Address;
 
-    public static async Task<EmbeddedReference> StartAsync(LocalAuthority authority, IReadOnlySet<string> defects, int seed, CancellationToken cancellationToken)
+    public static async Task<EmbeddedReference> StartAsync(LocalAuthority authority, Stage stage, IReadOnlySet<string> defects, int seed, CancellationToken cancellationToken)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [KeyVariable] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
             [SecretVariable] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(24)),
         };
+        // Installed for production it has a name of its own, the platform's production SDK and no segment of UAT in its gateway's addresses.
+        var installed = stage != Stage.Uat;
         var platform = await MockPlatform.StartAsync(
-            new MockPlatformOptions { Authority = authority, ConsumerKey = environment[KeyVariable], ConsumerSecret = environment[SecretVariable], AppId = AppId, PersonaSeed = seed },
+            new MockPlatformOptions { Authority = authority, ConsumerKey = environment[KeyVariable], ConsumerSecret = environment[SecretVariable], AppId = AppId, PersonaSeed = seed, EnvironmentSegment = installed ? "prod" : "uat" },
             cancellationToken);
         try
         {
@@ -50,11 +58,15 @@ public sealed class EmbeddedReference : IAsyncDisposable
                     ConsumerSecret = environment[SecretVariable],
                     AppId = AppId,
                     GatewayAuthority = authority.Authority,
-                    Certificate = authority.IssueServerCertificate("localhost", "127.0.0.1"),
+                    GatewayEnvironment = installed ? "prod" : "uat",
+                    Certificate = authority.IssueServerCertificate("localhost", "127.0.0.1", ProductionHost),
+                    PublicHost = installed ? ProductionHost : null,
+                    SdkAddress = installed ? "https://czp.dga.or.th/cportal/sdk/iu/v5/sdk.js" : ReferenceServiceOptions.UatSdk,
+                    IssueFor = life => authority.IssueServerCertificate(life, "localhost", "127.0.0.1", ProductionHost),
                     Defects = defects,
                 },
                 cancellationToken);
-            return new EmbeddedReference(platform, host, environment, Encoding.UTF8.GetBytes(Describe(host)));
+            return new EmbeddedReference(platform, host, environment, Encoding.UTF8.GetBytes(Describe(host, installed, defects)));
         }
         catch
         {
@@ -71,11 +83,19 @@ public sealed class EmbeddedReference : IAsyncDisposable
         await Platform.DisposeAsync();
     }
 
-    private static string Describe(ReferenceServiceHost host)
+    /// <summary>The file with the addresses of this moment. The production host stands in for a real one, and says so.</summary>
+    private static string Describe(ReferenceServiceHost host, bool installed, IReadOnlySet<string> defects)
     {
-        const string Written = "landingUrl: https://localhost:7443/";
-        var file = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "reference", "service.yaml"));
-        var real = $"landingUrl: {host.Address}\n    plainHttpUrl: {host.PlainHttpAddress}\n    extraCa: ca.crt";
-        return file.Contains(Written, StringComparison.Ordinal) ? file.Replace(Written, real, StringComparison.Ordinal) : throw new InvalidOperationException("fixtures/reference/service.yaml has no line '" + Written + "'.");
+        var file = File.ReadAllText(Path.Combine(Folder, "service.yaml"));
+        file = DefectCatalogue.EditServiceFile(defects, file);
+        return installed
+            ? Put(
+                Put(file, "environmentSegment: uat", "environmentSegment: prod"),
+                $"landingUrl: https://{ProductionHost}/\n",
+                $"landingUrl: https://{ProductionHost}/\n    standIn: {{ authority: ca.crt, https: \"127.0.0.1:{host.Address.Port}\", http: \"127.0.0.1:{host.PlainHttpAddress.Port}\" }}\n")
+            : Put(file, "landingUrl: https://localhost:7443/", $"landingUrl: {host.Address}\n    plainHttpUrl: {host.PlainHttpAddress}\n    extraCa: ca.crt");
     }
+
+    private static string Put(string file, string written, string real) =>
+        file.Contains(written, StringComparison.Ordinal) ? file.Replace(written, real, StringComparison.Ordinal) : throw new InvalidOperationException("fixtures/reference/service.yaml has no line '" + written + "'.");
 }

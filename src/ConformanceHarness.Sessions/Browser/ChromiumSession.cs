@@ -14,6 +14,7 @@ internal sealed class ChromiumSession : ISession
     private readonly SessionOptions options;
     private readonly ObservationRecorder recorder;
     private readonly NetworkRecording network;
+    private readonly ReadOnlyGuard? guard;
     private IPage? page;
     private ICDPSession? devtools;
     private string step = "start";
@@ -31,7 +32,8 @@ internal sealed class ChromiumSession : ISession
         this.context = context;
         this.options = options;
         this.recorder = recorder;
-        network = new NetworkRecording(context, recorder, options.Name, options.Light, () => step);
+        guard = options.ReadOnly ? new ReadOnlyGuard((method, address) => Happened("blocked", address, method)) : null;
+        network = new NetworkRecording(context, recorder, options.Name, options.Light, () => step, guard);
     }
 
     public string Name => options.Name;
@@ -42,6 +44,11 @@ internal sealed class ChromiumSession : ISession
     {
         context.SetDefaultTimeout(5000);
         await context.AddInitScriptAsync(observer);
+        if (guard is not null)
+        {
+            await guard.StartAsync(context);
+        }
+
         if (options.Channel == Channel.App)
         {
             await context.ExposeBindingAsync<string, string, string?>("__tangratNative", (source, name, arguments) =>
@@ -202,6 +209,13 @@ internal sealed class ChromiumSession : ISession
     public async ValueTask DisposeAsync()
     {
         disposing = true;
+        if (guard is not null)
+        {
+            // Pages say goodbye with a beacon: a read-only session ends without a network.
+            await GuardAsync(() => context.SetOfflineAsync(true));
+            await GuardAsync(() => Page.GotoAsync("about:blank", new PageGotoOptions { WaitUntil = WaitUntilState.Commit, Timeout = 3000 }));
+        }
+
         await network.FlushAsync(TimeSpan.FromSeconds(3), CancellationToken.None);
         try
         {
@@ -259,6 +273,7 @@ internal sealed class ChromiumSession : ISession
         if (kind is "open" or "reload")
         {
             hangs = 0;
+            guard?.LoadBegins();
         }
 
         var settling = new Settling(recorder, network, awaited, atMs);
@@ -291,6 +306,7 @@ internal sealed class ChromiumSession : ISession
             }
         }
 
+        guard?.LoadEnded();
         var vitals = settling.Responsive && !Page.IsClosed ? await EvaluateAsync<VitalsFact>(Page.MainFrame, "() => window.__conformance ? window.__conformance.vitals() : null", null, 2) : null;
         foreach (var address in settling.Opened)
         {
