@@ -7,6 +7,8 @@ namespace ConformanceHarness.Sessions;
 /// A session in which nothing can be tapped, filled or sent: it offers what only looks, by name, and refuses everything else. What is added
 /// to <see cref="ISession"/> later is refused too until somebody adds it here.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1812", Justification = "DispatchProxy makes it at run time.")]
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1852", Justification = "DispatchProxy derives from it at run time.")]
 internal class ReadOnlySession : DispatchProxy
 {
     private static readonly HashSet<string> Looking = new(StringComparer.Ordinal)

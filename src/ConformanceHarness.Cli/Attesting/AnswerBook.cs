@@ -4,15 +4,22 @@ using ConformanceHarness.Core.Services;
 namespace ConformanceHarness.Cli.Attesting;
 
 /// <summary>Where answers are kept: in the service file, each as soon as it is given; beside it where that file can't be added to safely.</summary>
-internal sealed class AnswerBook(string serviceFile)
+internal sealed class AnswerBook
 {
+    private readonly string serviceFile;
     private readonly List<Attestation> beside = [];
+
+    public AnswerBook(string serviceFile)
+    {
+        this.serviceFile = serviceFile;
+        File = serviceFile;
+    }
 
     /// <summary>How many answers were kept so far.</summary>
     public int Kept { get; private set; }
 
     /// <summary>The file that the last answer went into.</summary>
-    public string File { get; private set; } = serviceFile;
+    public string File { get; private set; }
 
     /// <summary>True once an answer had to go beside the service file.</summary>
     public bool Beside => beside.Count > 0;

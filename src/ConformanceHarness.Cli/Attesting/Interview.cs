@@ -15,9 +15,15 @@ internal sealed class Interview(Screen screen, Func<Task<string?>> read, string 
 {
     private static readonly Dictionary<string, Outcome> Outcomes = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["p"] = Outcome.Passed, ["passed"] = Outcome.Passed, ["ผ่าน"] = Outcome.Passed,
-        ["f"] = Outcome.Failed, ["failed"] = Outcome.Failed, ["ไม่ผ่าน"] = Outcome.Failed,
-        ["i"] = Outcome.Inapplicable, ["inapplicable"] = Outcome.Inapplicable, ["ไม่เกี่ยวข้อง"] = Outcome.Inapplicable,
+        ["p"] = Outcome.Passed,
+        ["passed"] = Outcome.Passed,
+        ["ผ่าน"] = Outcome.Passed,
+        ["f"] = Outcome.Failed,
+        ["failed"] = Outcome.Failed,
+        ["ไม่ผ่าน"] = Outcome.Failed,
+        ["i"] = Outcome.Inapplicable,
+        ["inapplicable"] = Outcome.Inapplicable,
+        ["ไม่เกี่ยวข้อง"] = Outcome.Inapplicable,
     };
 
     private string? lastName;

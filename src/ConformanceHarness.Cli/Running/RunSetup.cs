@@ -228,11 +228,13 @@ public sealed class RunSetup : IAsyncDisposable
     }
 
     private static ServiceProfile Absolute(ServiceProfile service, string folder) =>
-        service with { Targets = [.. service.Targets.Select(t => t with
-        {
-            ExtraCa = t.ExtraCa is null ? null : Path.Combine(folder, t.ExtraCa),
-            StandIn = t.StandIn is null ? null : t.StandIn with { Authority = Path.Combine(folder, t.StandIn.Authority) },
-        })] };
+        service with { Targets = [.. service.Targets.Select(t => Absolute(t, folder))] };
+
+    private static StageTarget Absolute(StageTarget target, string folder) => target with
+    {
+        ExtraCa = target.ExtraCa is null ? null : Path.Combine(folder, target.ExtraCa),
+        StandIn = target.StandIn is null ? null : target.StandIn with { Authority = Path.Combine(folder, target.StandIn.Authority) },
+    };
 
     /// <summary>What can never become an official bundle is refused before anything is visited, not when somebody verifies it.</summary>
     private static void CheckOfficial(StageTarget? target, bool official, string display)

@@ -153,7 +153,7 @@ internal sealed class NetworkRecording
         if (numbers.TryGetValue(request, out var number))
         {
             pending.TryRemove(number, out _);
-            recorder.Update(number, e => e with { Failure = guard?.Blocks(request) == true ? Exchange.Blocked : request.Failure ?? "failed", EndMs = recorder.NowMs });
+            recorder.Update(number, e => e with { Failure = guard is not null && ReadOnlyGuard.Kept(request) ? Exchange.Blocked : request.Failure ?? "failed", EndMs = recorder.NowMs });
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Playwright;
 
 namespace ConformanceHarness.Sessions.Browser;
@@ -24,8 +23,8 @@ internal sealed class ReadOnlyGuard(Action<string, string> blocked)
 
     public static bool IsSafe(string method) => method is "GET" or "HEAD" or "OPTIONS";
 
-    /// <summary>Addresses that the guard keeps from leaving; asked when the browser reports such a request as failed.</summary>
-    public bool Blocks(IRequest request) => !IsSafe(request.Method) && request.Failure?.Contains("ERR_BLOCKED_BY_CLIENT", StringComparison.Ordinal) == true;
+    /// <summary>Asked of a request that the browser reports as failed: was it the guard that kept it from leaving?</summary>
+    public static bool Kept(IRequest request) => !IsSafe(request.Method) && request.Failure?.Contains("ERR_BLOCKED_BY_CLIENT", StringComparison.Ordinal) == true;
 
     private async Task DecideAsync(IRoute route)
     {
@@ -61,7 +60,7 @@ internal sealed class ReadOnlyGuard(Action<string, string> blocked)
             }
             else
             {
-                server.Send(message.Binary ?? Encoding.UTF8.GetBytes(""));
+                server.Send(message.Binary ?? []);
             }
         });
     }
