@@ -114,7 +114,7 @@ public sealed class RunSetup : IAsyncDisposable
                 Suite = suite,
                 Catalogue = catalogue,
                 CatalogueBytes = catalogueBytes,
-                Service = Absolute(service, folder),
+                Service = Absolute(service, folder, beside),
                 ServiceBytes = serviceBytes,
                 ServiceFolder = beside,
                 Stage = options.Stage,
@@ -218,8 +218,9 @@ public sealed class RunSetup : IAsyncDisposable
 
     private static void CheckFiles(ServiceProfile service, string authorities, string beside, string display)
     {
-        var named = service.Targets.SelectMany(t => new[] { t.ExtraCa, t.StandIn?.Authority }).OfType<string>();
-        foreach (var (file, folder) in named.Select(f => (f, authorities)).Concat(service.Attestations.SelectMany(a => a.Evidence).Select(f => (f, beside))).Where(f => !File.Exists(Path.Combine(f.Item2, f.Item1))))
+        var authorityFiles = service.Targets.SelectMany(t => new[] { t.ExtraCa, t.StandIn?.Authority }).OfType<string>().Select(f => (File: f, Folder: authorities));
+        var files = service.Attestations.SelectMany(a => a.Evidence).Concat(service.SubServices.SelectMany(s => s.Journey).Select(Attached).OfType<string>()).Select(f => (File: f, Folder: beside));
+        foreach (var (file, folder) in authorityFiles.Concat(files).Where(f => !File.Exists(Path.Combine(f.Folder, f.File))))
         {
             throw new ConfigurationException(
                 new LocalText($"ไม่พบไฟล์ {file} ที่ไฟล์บริการอ้างถึง", $"The file {file}, named in the service file, does not exist."),
@@ -227,8 +228,15 @@ public sealed class RunSetup : IAsyncDisposable
         }
     }
 
-    private static ServiceProfile Absolute(ServiceProfile service, string folder) =>
-        service with { Targets = [.. service.Targets.Select(t => Absolute(t, folder))] };
+    private static ServiceProfile Absolute(ServiceProfile service, string authorities, string beside) =>
+        service with
+        {
+            Targets = [.. service.Targets.Select(t => Absolute(t, authorities))],
+            SubServices = [.. service.SubServices.Select(s => s with { Journey = [.. s.Journey.Select(step => Attached(step) is { } file ? step with { Value = Path.Combine(beside, file) } : step)] })],
+        };
+
+    /// <summary>The file that a step attaches; null where it attaches none, or one that the harness makes.</summary>
+    private static string? Attached(JourneyStep step) => step is { Kind: StepKind.Attach, Value: not ("pdf" or "png" or "jpg") } ? step.Value : null;
 
     private static StageTarget Absolute(StageTarget target, string folder) => target with
     {
