@@ -13,7 +13,7 @@ internal class ReadOnlySession : DispatchProxy
 {
     private static readonly HashSet<string> Looking = new(StringComparer.Ordinal)
     {
-        "get_" + nameof(ISession.Name), nameof(ISession.HandOverAsync), nameof(ISession.OpenAsync), nameof(ISession.ReloadAsync), nameof(ISession.SnapshotAsync),
+        "get_" + nameof(ISession.Name), nameof(ISession.HandOverAsync), nameof(ISession.OpenAsync), nameof(ISession.SnapshotAsync),
         nameof(ISession.MeasureWidthsAsync), nameof(ISession.CookiesAsync), nameof(ISession.FlushAsync), nameof(IAsyncDisposable.DisposeAsync),
     };
 

@@ -232,9 +232,7 @@ internal sealed class ChromiumSession : ISession
         disposing = true;
         if (guard is not null)
         {
-            // Pages say goodbye with a beacon: a read-only session ends without a network.
-            await GuardAsync(() => context.SetOfflineAsync(true));
-            await GuardAsync(() => Page.GotoAsync("about:blank", new PageGotoOptions { WaitUntil = WaitUntilState.Commit, Timeout = 3000 }));
+            await LeaveQuietlyAsync();
         }
 
         await network.FlushAsync(TimeSpan.FromSeconds(3), CancellationToken.None);
@@ -246,6 +244,38 @@ internal sealed class ChromiumSession : ISession
         {
             // A context that does not close goes with its browser.
         }
+    }
+
+    /// <summary>
+    /// Leaves the document without its goodbye: what a page sends when it is left (a beacon, a keepalive request) goes past the guard, because
+    /// the browser sends it when the page is gone already. Its scripts, and those of its frames, are stopped first.
+    /// </summary>
+    private async Task LeaveQuietlyAsync()
+    {
+        if (Page.IsClosed || Page.Url == "about:blank")
+        {
+            return;
+        }
+
+        async Task Scripts(bool stopped)
+        {
+            var page = devtools ??= await context.NewCDPSessionAsync(Page);
+            await page.SendAsync("Emulation.setScriptExecutionDisabled", new Dictionary<string, object> { ["value"] = stopped });
+        }
+
+        foreach (var frame in Page.Frames.Where(f => f.ParentFrame is not null))
+        {
+            // Frames of other sites live in processes of their own; the others are stopped with their page, and have no session to be had.
+            await GuardAsync(async () =>
+            {
+                var own = await context.NewCDPSessionAsync(frame);
+                await own.SendAsync("Emulation.setScriptExecutionDisabled", new Dictionary<string, object> { ["value"] = true });
+            });
+        }
+
+        await GuardAsync(() => Scripts(stopped: true));
+        await GuardAsync(() => Page.GotoAsync("about:blank", new PageGotoOptions { WaitUntil = WaitUntilState.Commit, Timeout = 3000 }));
+        await GuardAsync(() => Scripts(stopped: false));
     }
 
     private async Task NewPageAsync()
@@ -294,6 +324,11 @@ internal sealed class ChromiumSession : ISession
         if (kind is "open" or "reload")
         {
             hangs = 0;
+            if (guard is not null)
+            {
+                await LeaveQuietlyAsync();
+            }
+
             guard?.LoadBegins();
         }
 
