@@ -4,7 +4,6 @@ using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.EndToEnd.Tests.Tools;
-using ConformanceHarness.Fixtures.ReferenceService.Defects;
 using ConformanceHarness.Suites.MinimumTestcase;
 
 namespace ConformanceHarness.EndToEnd.Tests;
@@ -14,7 +13,7 @@ public sealed class EveryGapIsExplained
 {
     private static readonly Sessions.Scenarios.Suite Suite = MinimumTestcaseSuite.Load();
     private static readonly Catalogue Catalogue = RunSetup.ReadCatalogue(Suite).Catalogue;
-    private static readonly IReadOnlySet<string> Broken = DefectCatalogue.All.SelectMany(d => d.Breaks).ToHashSet();
+    private static readonly IReadOnlySet<string> Broken = Fixture.All.SelectMany(f => f.Defects).SelectMany(d => d.Breaks).ToHashSet();
     private static readonly LocalText Because = new("เพราะ", "because");
 
     [Test]

@@ -7,7 +7,6 @@ using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Planning;
 using ConformanceHarness.Core.Services;
-using ConformanceHarness.Fixtures.ReferenceService.Defects;
 using ConformanceHarness.Reports.Words;
 using ConformanceHarness.Suites.MinimumTestcase;
 
@@ -43,7 +42,7 @@ internal sealed class ListCommand
         var (catalogue, _) = RunSetup.ReadCatalogue(suite);
         if (parsed.GetValue(coverage))
         {
-            return Task.FromResult(CoverageTable.Show(screen, CaseCoverage.Gaps(catalogue, suite, DefectCatalogue.All.SelectMany(d => d.Breaks).ToHashSet(StringComparer.Ordinal), ExplainedGaps.All)));
+            return Task.FromResult(CoverageTable.Show(screen, CaseCoverage.Gaps(catalogue, suite, Fixture.All.SelectMany(f => f.Defects).SelectMany(d => d.Breaks).ToHashSet(StringComparer.Ordinal), ExplainedGaps.All)));
         }
 
         var asked = parsed.GetValue(stage);

@@ -52,5 +52,5 @@ public static class CaseCoverage
         @case.Scenarios.Any(name => scenarios.TryGetValue(name, out var scenario) && Logins(stage).Any(scenario.Logins.Contains));
 
     /// <summary>Logins that a service file may name at the stage.</summary>
-    private static IReadOnlyList<LoginMode> Logins(Stage stage) => stage == Stage.Production ? [LoginMode.None] : Enum.GetValues<LoginMode>();
+    private static LoginMode[] Logins(Stage stage) => stage == Stage.Production ? [LoginMode.None] : Enum.GetValues<LoginMode>();
 }

@@ -1,27 +1,21 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using ConformanceHarness.Core;
-using ConformanceHarness.Fixtures.ReferenceService;
-using ConformanceHarness.Fixtures.ReferenceService.Defects;
 using ConformanceHarness.Platform.Certificates;
 using ConformanceHarness.Platform.Mock;
 
 namespace ConformanceHarness.Cli.Running;
 
-/// <summary>The reference service and a mock platform that know each other, with credentials of the moment.</summary>
-public sealed class EmbeddedReference : IAsyncDisposable
+/// <summary>A built-in service and a mock platform that know each other, with credentials of the moment.</summary>
+public sealed partial class EmbeddedReference : IAsyncDisposable
 {
     public const string KeyVariable = "CONFORMANCE_REFERENCE_CONSUMER_KEY";
     public const string SecretVariable = "CONFORMANCE_REFERENCE_CONSUMER_SECRET";
-    private const string AppId = "7b0d6a52-3c1e-4f0a-9a57-1d2e8c4f6b90";
-    private const string ProductionHost = "certificates.example.go.th";
-
-    /// <summary>Where the embedded service's file and its documents lie.</summary>
-    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "reference");
-    private readonly ReferenceServiceHost host;
+    private readonly RunningFixture host;
     private readonly Dictionary<string, string> environment;
 
-    private EmbeddedReference(MockPlatform platform, ReferenceServiceHost host, Dictionary<string, string> environment, byte[] serviceBytes)
+    private EmbeddedReference(MockPlatform platform, RunningFixture host, Dictionary<string, string> environment, byte[] serviceBytes)
     {
         Platform = platform;
         this.host = host;
@@ -31,12 +25,13 @@ public sealed class EmbeddedReference : IAsyncDisposable
 
     public MockPlatform Platform { get; }
 
-    /// <summary>fixtures/reference/service.yaml with the addresses on which the service really listens.</summary>
+    /// <summary>The fixture's service.yaml with the addresses on which the service really listens.</summary>
     public byte[] ServiceBytes { get; }
 
-    public Uri Address => host.Address;
+    public Uri Address => host.LandingUrl;
 
-    public static async Task<EmbeddedReference> StartAsync(LocalAuthority authority, Stage stage, IReadOnlySet<string> defects, int seed, CancellationToken cancellationToken)
+    /// <param name="stage">for production and the stage before it the service is installed otherwise than in UAT</param>
+    public static async Task<EmbeddedReference> StartAsync(LocalAuthority authority, Fixture fixture, Stage stage, IReadOnlySet<string> defects, int seed, CancellationToken cancellationToken)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -44,29 +39,21 @@ public sealed class EmbeddedReference : IAsyncDisposable
             [SecretVariable] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(24)),
         };
         // Installed for production it has a name of its own, the platform's production SDK and no segment of UAT in its gateway's addresses.
-        var installed = stage != Stage.Uat;
+        var publicHost = stage == Stage.Uat ? null : fixture.ProductionHost;
         var platform = await MockPlatform.StartAsync(
-            new MockPlatformOptions { Authority = authority, ConsumerKey = environment[KeyVariable], ConsumerSecret = environment[SecretVariable], AppId = AppId, PersonaSeed = seed, EnvironmentSegment = installed ? "prod" : "uat" },
+            new MockPlatformOptions { Authority = authority, ConsumerKey = environment[KeyVariable], ConsumerSecret = environment[SecretVariable], AppId = fixture.AppId, PersonaSeed = seed, EnvironmentSegment = publicHost is null ? "uat" : "prod" },
             cancellationToken);
         try
         {
-            var host = await ReferenceServiceHost.StartAsync(
-                new ReferenceServiceOptions
-                {
-                    GatewayBase = platform.GatewayBase,
-                    ConsumerKey = environment[KeyVariable],
-                    ConsumerSecret = environment[SecretVariable],
-                    AppId = AppId,
-                    GatewayAuthority = authority.Authority,
-                    GatewayEnvironment = installed ? "prod" : "uat",
-                    Certificate = authority.IssueServerCertificate("localhost", "127.0.0.1", ProductionHost),
-                    PublicHost = installed ? ProductionHost : null,
-                    SdkAddress = installed ? "https://czp.dga.or.th/cportal/sdk/iu/v5/sdk.js" : ReferenceServiceOptions.UatSdk,
-                    IssueFor = life => authority.IssueServerCertificate(life, "localhost", "127.0.0.1", ProductionHost),
-                    Defects = defects,
-                },
-                cancellationToken);
-            return new EmbeddedReference(platform, host, environment, Encoding.UTF8.GetBytes(Describe(host, installed, defects)));
+            string[] hosts = ["localhost", "127.0.0.1", .. publicHost is null ? Array.Empty<string>() : [publicHost]];
+            var settings = new FixtureSettings(
+                platform.GatewayBase, environment[KeyVariable], environment[SecretVariable], fixture.AppId, authority.Authority, authority.IssueServerCertificate(hosts), defects)
+            {
+                PublicHost = publicHost,
+                IssueFor = life => authority.IssueServerCertificate(life, hosts),
+            };
+            var host = await fixture.Start(settings, cancellationToken);
+            return new EmbeddedReference(platform, host, environment, Encoding.UTF8.GetBytes(Describe(fixture, host, publicHost, defects)));
         }
         catch
         {
@@ -84,18 +71,22 @@ public sealed class EmbeddedReference : IAsyncDisposable
     }
 
     /// <summary>The file with the addresses of this moment. The production host stands in for a real one, and says so.</summary>
-    private static string Describe(ReferenceServiceHost host, bool installed, IReadOnlySet<string> defects)
+    private static string Describe(Fixture fixture, RunningFixture host, string? publicHost, IReadOnlySet<string> defects)
     {
-        var file = File.ReadAllText(Path.Combine(Folder, "service.yaml"));
-        file = DefectCatalogue.EditServiceFile(defects, file);
-        return installed
-            ? Put(
-                Put(file, "environmentSegment: uat", "environmentSegment: prod"),
-                $"landingUrl: https://{ProductionHost}/\n",
-                $"landingUrl: https://{ProductionHost}/\n    standIn: {{ authority: ca.crt, https: \"127.0.0.1:{host.Address.Port}\", http: \"127.0.0.1:{host.PlainHttpAddress.Port}\" }}\n")
-            : Put(file, "landingUrl: https://localhost:7443/", $"landingUrl: {host.Address}\n    plainHttpUrl: {host.PlainHttpAddress}\n    extraCa: ca.crt");
+        var file = fixture.EditServiceFile(defects, File.ReadAllText(fixture.ServiceFile));
+        if (publicHost is null)
+        {
+            var real = $"landingUrl: {host.LandingUrl}\n    plainHttpUrl: {host.PlainHttpUrl}\n    extraCa: ca.crt";
+            return Written().IsMatch(file) ? Written().Replace(file, real, 1) : throw new InvalidOperationException($"fixtures/{fixture.Name}/service.yaml has no landingUrl on localhost.");
+        }
+
+        var installed = $"landingUrl: https://{publicHost}/\n";
+        return file.Contains(installed, StringComparison.Ordinal)
+            ? file.Replace(installed, $"{installed}    standIn: {{ authority: ca.crt, https: \"127.0.0.1:{host.LandingUrl.Port}\", http: \"127.0.0.1:{host.PlainHttpUrl.Port}\" }}\n", StringComparison.Ordinal)
+                .Replace("environmentSegment: uat", "environmentSegment: prod", StringComparison.Ordinal)
+            : throw new InvalidOperationException($"fixtures/{fixture.Name}/service.yaml has no line '{installed.TrimEnd()}'.");
     }
 
-    private static string Put(string file, string written, string real) =>
-        file.Contains(written, StringComparison.Ordinal) ? file.Replace(written, real, StringComparison.Ordinal) : throw new InvalidOperationException("fixtures/reference/service.yaml has no line '" + written + "'.");
+    [GeneratedRegex(@"landingUrl: https://localhost:\d+/\S*")]
+    private static partial Regex Written();
 }

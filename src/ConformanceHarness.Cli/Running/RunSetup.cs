@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Entering;
@@ -28,9 +29,15 @@ public sealed record RunOptions
     public int Parallel { get; init; } = 3;
     public int Seed { get; init; } = 1;
 
-    /// <summary>Defects of the embedded reference service to switch on.</summary>
+    /// <summary>Which built-in service is tested where there is no service file: a name of <see cref="Running.Fixture.All"/>; null for the first.</summary>
+    public string? Fixture { get; init; }
+
+    /// <summary>Defects of the built-in service to switch on.</summary>
     public IReadOnlySet<string> Defects { get; init; } = new HashSet<string>();
     public bool OneVisitPerCase { get; init; }
+
+    /// <summary>Changes the embedded service's file before it is read: for tests that need only a part of it.</summary>
+    public Func<string, string>? DescribeService { get; init; }
     public bool WriteReports { get; init; } = true;
 
     /// <summary>Key for an official bundle; null makes a trial bundle.</summary>
@@ -71,6 +78,7 @@ public sealed class RunSetup : IAsyncDisposable
         {
             byte[] serviceBytes;
             string display;
+            string? embeddedFolder = null;
             if (options.ServiceFile is { } path)
             {
                 if (!File.Exists(path))
@@ -82,14 +90,16 @@ public sealed class RunSetup : IAsyncDisposable
             }
             else
             {
-                reference = await EmbeddedReference.StartAsync(authority, options.Stage, options.Defects, options.Seed, cancellationToken);
-                (serviceBytes, display) = (reference.ServiceBytes, Path.Combine(Home.Authority, "service.yaml"));
+                var fixture = Running.Fixture.Named(options.Fixture);
+                embeddedFolder = Path.GetDirectoryName(fixture.ServiceFile)!;
+                reference = await EmbeddedReference.StartAsync(authority, fixture, options.Stage, options.Defects, options.Seed, cancellationToken);
+                (serviceBytes, display) = (options.DescribeService is { } describe ? Encoding.UTF8.GetBytes(describe(Encoding.UTF8.GetString(reference.ServiceBytes))) : reference.ServiceBytes, Path.Combine(Home.Authority, "service.yaml"));
             }
 
             var service = ServiceProfileReader.Read(serviceBytes, display, catalogue);
             var folder = Path.GetDirectoryName(Path.GetFullPath(display))!;
             // The embedded service's CA is this machine's; everything else lies beside its file.
-            var beside = reference is null ? folder : EmbeddedReference.Folder;
+            var beside = embeddedFolder ?? folder;
             CheckFiles(service, folder, beside, display);
             CheckOfficial(service.Target(options.Stage), options.Key is not null, display);
             var redactor = new Redactor(RandomNumberGenerator.GetBytes(16));
