@@ -7,7 +7,7 @@ using ConformanceHarness.Core.Services;
 namespace ConformanceHarness.Cli.Running;
 
 /// <summary>
-/// The key of a server whose certificate comes from the CA that the service file names. The browser is told to trust it: one that merely ignores
+/// The key of a server whose certificate comes from a CA that the service file names. The browser is told to trust it: one that merely ignores
 /// certificate errors starts no service worker, and the service would be observed otherwise than citizens meet it.
 /// </summary>
 internal static class TrustedKey
@@ -17,19 +17,20 @@ internal static class TrustedKey
     /// <summary>SHA-256 of the server's public key in base64; null where there is no such CA, or the certificate is not good.</summary>
     public static async Task<string?> OfAsync(StageTarget target, string folder, CancellationToken cancellationToken)
     {
-        if (target.ExtraCa is null)
+        if ((target.ExtraCa ?? target.StandIn?.Authority) is not { } authority)
         {
             return null;
         }
 
         var landing = new Uri(target.LandingUrl);
+        var reached = target.StandIn is { } standIn ? new Uri("https://" + standIn.Https) : landing;
         string? key = null;
         try
         {
             var roots = new X509Certificate2Collection();
-            roots.ImportFromPemFile(Path.Combine(folder, target.ExtraCa));
+            roots.ImportFromPemFile(Path.Combine(folder, authority));
             using var client = new TcpClient();
-            await client.ConnectAsync(landing.Host, landing.Port, cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
+            await client.ConnectAsync(reached.Host, reached.Port, cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
             await using var tls = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, certificate, served, errors) =>
             {
                 key = certificate is X509Certificate2 leaf && (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0 && Chains(leaf, served, roots)
