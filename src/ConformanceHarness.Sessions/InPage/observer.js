@@ -302,9 +302,9 @@
           actions.push({ kind: link ? 'link' : 'button', name: nameOf(element), href: element.getAttribute('href') === null ? null : String(element.href || element.getAttribute('href')),
             newWindow: !!element.target && !['_self', '_parent', '_top'].includes(element.target.toLowerCase()), enabled: !element.disabled });
         }
-        if (fields.length < 200 && element.matches('input:not([type=hidden]):not([type=submit]):not([type=button]),textarea,select,[contenteditable=true]') && seen(element)) {
+        if (fields.length < 200 && element.matches('input:not([type=hidden]):not([type=submit]):not([type=button]),textarea,select,[contenteditable]:not([contenteditable=false])') && seen(element)) {
           fields.push({ kind: element.type || element.nodeName.toLowerCase(), name: element.name || element.id || '', label: labelOf(element).slice(0, 120),
-            value: element.type === 'password' ? '' : String(element.value ?? element.innerText ?? '').slice(0, 500), editable: !(element.readOnly || element.disabled || element.getAttribute('aria-readonly') === 'true') });
+            value: element.type === 'password' ? '' : String(element.value ?? element.innerText ?? '').slice(0, 500), editable: !(element.readOnly || element.matches(':disabled') || element.getAttribute('aria-readonly') === 'true') });
         }
       }
       for (const sheet of document.styleSheets) {
@@ -367,6 +367,9 @@
       return items;
     },
   };
+  // The driver puts measures.js in here.
+  const measures = /*measures.js*/ (() => ({}));
+  Object.assign(api, measures({ elements, seen, boxShown, clipped, visibleText, describe, nameOf, labelOf, shadowOf, ACTIONS, width: api.width, wait: (then, ms) => nativeSetTimeout.call(window, then, ms) }));
   const asJson = {};
   for (const name of Object.keys(api)) {
     asJson[name] = argument => {

@@ -14,4 +14,8 @@ internal static class Steps
     public const string Open = "open:";
     public const string Back = "back:";
     public const string Tap = "tap:";
+    public const string Trouble = "trouble:";
+    public const string Retry = "retry:";
+    public const string GoOn = "go-on:";
+    public const string Slow = "slow";
 }

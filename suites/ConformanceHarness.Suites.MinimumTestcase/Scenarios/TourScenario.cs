@@ -29,7 +29,7 @@ internal sealed class TourScenario : Scenario
                 continue;
             }
 
-            await session.SnapshotAsync(Steps.Open + subService.Id, SnapshotParts.Screenshot | SnapshotParts.Storage, cancellationToken);
+            await session.SnapshotAsync(Steps.Open + subService.Id, SnapshotParts.Screenshot | SnapshotParts.Storage | Closely(scene), cancellationToken);
             await session.BackAsync(Steps.Back + subService.Id, shown with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
             var after = await session.SnapshotAsync(Steps.Back + subService.Id, SnapshotParts.Storage, cancellationToken);
             if (!after.Text.Contains(subService.Name.Th, StringComparison.Ordinal) || after.Url == "about:blank")
@@ -44,4 +44,8 @@ internal sealed class TourScenario : Scenario
             await session.TapAsync(Steps.Tap + action.Name, action.Name, new Awaited { Limit = TimeSpan.FromSeconds(5) }, cancellationToken);
         }
     }
+
+    /// <summary>A keyboard on the screen is a phone's.</summary>
+    private static SnapshotParts Closely(Scene scene) =>
+        SnapshotParts.Audit | SnapshotParts.Targets | SnapshotParts.TextZoom | (scene.Channel == Channel.App ? SnapshotParts.Keyboard : SnapshotParts.None);
 }
