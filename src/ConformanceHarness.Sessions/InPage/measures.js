@@ -59,6 +59,8 @@ tools => {
         if (style.position === 'fixed') { pass = 'fixed'; fixed = true; }
       }
     }
+    // What lies wholly above or left of the page is put there to be found by screen readers or the Tab key.
+    if ((fixed ? rect.right : rect.right + scrollX) <= 1 || (fixed ? rect.bottom : rect.bottom + scrollY) <= 1) return { state: 'hidden', how: 'helper' };
     // A fixed bar does not scroll, and neither does a page whose overflow is switched off.
     const stuckX = fixed || lock.x, stuckY = fixed || lock.y;
     if (!by && ((stuckX && right > innerWidth + slackX) || (fixed ? left : left + scrollX) < -slackX)) { by = owner; how = 'screen'; }
@@ -70,14 +72,17 @@ tools => {
   function fateOf(node, lock, range) {
     const owner = parentOf(node);
     range.selectNodeContents(node);
-    let worst = { state: 'whole' };
+    let worst = { state: 'whole' }, seenAny = false;
     const painted = [];
     for (const rect of range.getClientRects()) {
       if (rect.width <= 1 || rect.height <= 1) continue;
       const one = fate(owner, rect, lock);
       if (one.painted) painted.push(one.painted);
+      seenAny ||= one.state !== 'hidden';
       if (worse[one.state] > worse[worst.state] || !worst.any) worst = { ...one, any: true };
     }
+    // Lines beyond a clamp or box, while others of the same text are shown: the text is cut.
+    if (worst.state === 'hidden' && seenAny && worst.by) worst = { ...worst, state: 'cut' };
     return { ...worst, rects: painted };
   }
 
@@ -120,7 +125,7 @@ tools => {
     }
     const overlaps = [];
     lines.sort((a, b) => a.rect.top - b.rect.top);
-    for (let i = 0; i < lines.length && overlaps.length < 60; i++) {
+    for (let i = 0; i < lines.length && overlaps.length < 400; i++) {
       const a = lines[i];
       for (let j = i + 1; j < lines.length && lines[j].rect.top < a.rect.bottom; j++) {
         const b = lines[j];
@@ -128,7 +133,7 @@ tools => {
         const w = Math.min(a.rect.right, b.rect.right) - Math.max(a.rect.left, b.rect.left);
         const h = Math.min(a.rect.bottom, b.rect.bottom) - b.rect.top;
         const least = Math.min(a.rect.bottom - a.rect.top, b.rect.bottom - b.rect.top);
-        if (w > 8 && h > least * 0.55) { overlaps.push({ a: a.node, b: b.node, one: short(a.node.data), other: short(b.node.data), element: describe(parentOf(b.node)) }); break; }
+        if (w > 8 && h > least * 0.1) overlaps.push({ a: a.node, b: b.node, share: h / least, one: short(a.node.data), other: short(b.node.data), element: describe(parentOf(b.node)) });
       }
     }
     return { fates, cut, overlaps };
@@ -139,7 +144,8 @@ tools => {
     return {
       viewport: Math.round(viewport), content: Math.round(content), widest,
       cut: found.cut.slice(0, MOST).map(({ text, element, how }) => ({ text, element, how })),
-      overlaps: found.overlaps.slice(0, MOST).map(({ one, other, element }) => ({ one, other, element })),
+      // Lines set tight touch by the space that fonts keep for marks.
+      overlaps: found.overlaps.filter(o => o.share > (found.least ?? 0.4)).slice(0, MOST).map(({ one, other, element }) => ({ one, other, element })),
     };
   };
 
@@ -177,7 +183,7 @@ tools => {
         if (after && after.state !== 'whole' && after.how !== 'helper' && wholeBefore(node)) newly.push({ text: short(node.data), element: describe(after.by || parentOf(node)), how: after.how || 'hidden' });
       }
       const pair = o => o.a.data + '\n' + o.b.data, had = new Set(first.overlaps.map(pair));
-      const after = told({ cut: newly, overlaps: second.overlaps.filter(o => !had.has(pair(o))) });
+      const after = told({ cut: newly, overlaps: second.overlaps.filter(o => !had.has(pair(o))), least: 0.2 });
       const shown = new Set(visibleText(document.body).split('\n').map(flat));
       return { before, after, lost: linesBefore.filter(l => !shown.has(flat(l))).map(short).slice(0, MOST), enlarged: plan.length ? larger / plan.length : 1 };
     } finally {
