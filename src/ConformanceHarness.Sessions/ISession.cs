@@ -91,6 +91,18 @@ public interface ISession : IAsyncDisposable
     /// <summary>Taps the visible link or button whose name contains <paramref name="name"/>.</summary>
     Task<Visit> TapAsync(string step, string name, Awaited awaited, CancellationToken cancellationToken);
 
+    /// <summary>Does what a citizen does; a target that is not there within a few seconds gives a visit that is not done, with what comes nearest.</summary>
+    Task<Visit> ActAsync(string step, PageAct act, Awaited awaited, CancellationToken cancellationToken);
+
+    /// <summary>Whether the browser's dialogs (confirm, prompt) are answered with yes from now on; they are at first.</summary>
+    void AnswerDialogs(bool accept);
+
+    /// <summary>
+    /// Changes the bodies of requests that are about to change data: the function gives the new body, or null to let a request pass as it is.
+    /// Every change is recorded as an event. Null ends it.
+    /// </summary>
+    Task RewriteAsync(Func<OutgoingRequest, string?>? rewrite);
+
     Task<Snapshot> SnapshotAsync(string step, SnapshotParts parts, CancellationToken cancellationToken);
 
     /// <summary>Page width at each viewport width; the viewport is put back afterwards.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Entering;
@@ -31,6 +32,9 @@ public sealed record RunOptions
     /// <summary>Defects of the embedded reference service to switch on.</summary>
     public IReadOnlySet<string> Defects { get; init; } = new HashSet<string>();
     public bool OneVisitPerCase { get; init; }
+
+    /// <summary>Changes the embedded service's file before it is read: for tests that need only a part of it.</summary>
+    public Func<string, string>? DescribeService { get; init; }
     public bool WriteReports { get; init; } = true;
 
     /// <summary>Key for an official bundle; null makes a trial bundle.</summary>
@@ -83,7 +87,7 @@ public sealed class RunSetup : IAsyncDisposable
             else
             {
                 reference = await EmbeddedReference.StartAsync(authority, options.Defects, options.Seed, cancellationToken);
-                (serviceBytes, display) = (reference.ServiceBytes, Path.Combine(Home.Authority, "service.yaml"));
+                (serviceBytes, display) = (options.DescribeService is { } describe ? Encoding.UTF8.GetBytes(describe(Encoding.UTF8.GetString(reference.ServiceBytes))) : reference.ServiceBytes, Path.Combine(Home.Authority, "service.yaml"));
             }
 
             var service = ServiceProfileReader.Read(serviceBytes, display, catalogue);
@@ -210,7 +214,8 @@ public sealed class RunSetup : IAsyncDisposable
 
     private static void CheckFiles(ServiceProfile service, string folder, string display)
     {
-        var named = service.Targets.Select(t => t.ExtraCa).OfType<string>().Concat(service.Attestations.SelectMany(a => a.Evidence));
+        var named = service.Targets.Select(t => t.ExtraCa).OfType<string>().Concat(service.Attestations.SelectMany(a => a.Evidence))
+            .Concat(service.SubServices.SelectMany(s => s.Journey).Select(Attached).OfType<string>());
         foreach (var file in named.Where(f => !File.Exists(Path.Combine(folder, f))))
         {
             throw new ConfigurationException(
@@ -220,7 +225,14 @@ public sealed class RunSetup : IAsyncDisposable
     }
 
     private static ServiceProfile Absolute(ServiceProfile service, string folder) =>
-        service with { Targets = [.. service.Targets.Select(t => t.ExtraCa is null ? t : t with { ExtraCa = Path.Combine(folder, t.ExtraCa) })] };
+        service with
+        {
+            Targets = [.. service.Targets.Select(t => t.ExtraCa is null ? t : t with { ExtraCa = Path.Combine(folder, t.ExtraCa) })],
+            SubServices = [.. service.SubServices.Select(s => s with { Journey = [.. s.Journey.Select(step => Attached(step) is { } file ? step with { Value = Path.Combine(folder, file) } : step)] })],
+        };
+
+    /// <summary>The file that a step attaches; null where it attaches none, or one that the harness makes.</summary>
+    private static string? Attached(JourneyStep step) => step is { Kind: StepKind.Attach, Value: not ("pdf" or "png" or "jpg") } ? step.Value : null;
 
     private static IReadOnlyList<string> OwnHosts(StageTarget target, ServiceProfile service, MockPlatform mock)
     {

@@ -78,6 +78,15 @@ public enum GatewayConduct
 
     /// <summary>The access token counts as revoked.</summary>
     RevokedToken,
+
+    /// <summary>The entry is proper; notifications to this citizen end in HTTP 500.</summary>
+    PushHttp500,
+
+    /// <summary>The entry is proper; notifications to this citizen give an empty result, as for one who has not subscribed.</summary>
+    PushEmpty,
+
+    /// <summary>The entry is proper; notifications to this citizen are never answered.</summary>
+    PushSilent,
 }
 
 /// <param name="AppId">the app id the channel passes</param>

@@ -102,7 +102,7 @@ public sealed record Visit
     public required string Step { get; init; }
     public required string Session { get; init; }
 
-    /// <summary>open | reload | back | tap | wait</summary>
+    /// <summary>open | reload | back | tap | doubleTap | fill | choose | attach | expect | keys</summary>
     public required string Kind { get; init; }
     public required long AtMs { get; init; }
 
@@ -129,6 +129,9 @@ public sealed record Visit
 
     /// <summary>False where the step could not be taken: nothing to tap, no history to go back in.</summary>
     public bool Done { get; init; } = true;
+
+    /// <summary>Where a step found nothing: what the page offers that comes nearest, e.g. "button ส่งคำร้อง"; nearest first.</summary>
+    public IReadOnlyList<string>? Candidates { get; init; }
 
     /// <summary>False once the page no longer answers (a script that never ends).</summary>
     public bool Responsive { get; init; } = true;
@@ -194,7 +197,7 @@ public sealed record Header(string Name, string Value)
 /// <summary>
 /// Something that happened in a page. Kind: exception (uncaught), console.error, console.warning, console.log, dialog (text in Detail),
 /// popup (window.open or target=_blank that fired; address in Detail), closed (window.close), download, crash, sdk (a call on
-/// window.czpSdk: Name = function, Detail = arguments as JSON), websocket.sent, websocket.received, navigation (address in Detail).
+/// window.czpSdk: Name = function, Detail = arguments as JSON), websocket.sent, websocket.received, rewritten (the harness changed a request: Name = method and address, Detail = how), navigation (address in Detail).
 /// </summary>
 public sealed record PageEvent
 {
@@ -270,7 +273,8 @@ public sealed record Snapshot
 public sealed record PageAction(string Kind, string Name, string? Href, bool NewWindow, bool Enabled);
 
 /// <summary>A visible form field.</summary>
-public sealed record PageField(string Kind, string Name, string Label, string Value, bool Editable);
+/// <param name="Problem">what the page (aria-errormessage, aria-describedby) or else the browser's own validation says is wrong; null if nothing</param>
+public sealed record PageField(string Kind, string Name, string Label, string Value, bool Editable, string? Problem = null);
 
 /// <summary>Width of the viewport and of the page's scrollable content, in CSS px; Widest names the widest element.</summary>
 public sealed record WidthMeasure(int Viewport, int Content, string? Widest);

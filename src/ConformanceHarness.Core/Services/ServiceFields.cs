@@ -28,7 +28,7 @@ internal static class ServiceFields
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (item, index) in root.OptionalList("subServices").Select((item, index) => (item, index)))
         {
-            if (Members.Of(item, $"subServices[{index}]", problems, ["id", "name"]) is not { } members)
+            if (Members.Of(item, $"subServices[{index}]", problems, ["id", "name", "open", "journey", "cancel", "reference"]) is not { } members)
             {
                 continue;
             }
@@ -42,7 +42,13 @@ internal static class ServiceFields
 
             if (id is not null && name is not null)
             {
-                found.Add(new SubService(id, name));
+                found.Add(new SubService(id, name)
+                {
+                    Open = JourneyReader.Steps(members, "open", problems),
+                    Journey = JourneyReader.Steps(members, "journey", problems),
+                    Cancel = members.Optional("cancel") is { } cancel ? JourneyReader.Target(cancel, members.Path("cancel"), problems) : null,
+                    Reference = JourneyReader.Pattern(members, "reference", problems),
+                });
             }
         }
 

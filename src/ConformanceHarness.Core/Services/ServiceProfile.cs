@@ -21,13 +21,21 @@ public sealed record ServiceProfile
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
     public IReadOnlyList<Attestation> Attestations { get; init; } = [];
 
+    /// <summary>From the landing page to the citizen's own requests; empty: the landing page shows them.</summary>
+    public IReadOnlyList<JourneyStep> RequestList { get; init; } = [];
+
+    /// <summary>From the landing page to a file that the citizen receives (feature sendFile).</summary>
+    public IReadOnlyList<JourneyStep> SendFile { get; init; } = [];
+
+    /// <summary>From the landing page to the scanner (feature scanQrCode).</summary>
+    public IReadOnlyList<JourneyStep> ScanQrCode { get; init; } = [];
+
     /// <summary>SHA-256 (hex) of the service file's bytes.</summary>
     public required string Digest { get; init; }
 
     public StageTarget? Target(Stage stage) => Targets.FirstOrDefault(t => t.Stage == stage);
 }
 
-public sealed record SubService(string Id, LocalText Name);
 
 public sealed record Responsible(string Name, string? Email, string? Phone);
 

@@ -11,7 +11,7 @@ namespace ConformanceHarness.Core.Services;
 public static class ServiceProfileReader
 {
     private static readonly string[] Known =
-        ["service", "subServices", "responsible", "appId", "channels", "features", "stages", "hosts", "gateway", "waivers", "attestations"];
+        ["service", "subServices", "responsible", "appId", "channels", "features", "stages", "hosts", "gateway", "waivers", "attestations", "requestList", "sendFile", "scanQrCode"];
 
     /// <param name="path">the file; messages name it as given here</param>
     /// <param name="catalogues">catalogues of the run: waivers, attestations and features must name something in one of them; none: not compared</param>
@@ -56,6 +56,9 @@ public static class ServiceProfileReader
         var gateway = GatewayReader.Read(root, problems);
         var waivers = AnswerReader.Waivers(root, problems);
         var attestations = AnswerReader.Attestations(root, problems);
+        var requestList = JourneyReader.Steps(root, "requestList", problems);
+        var sendFile = JourneyReader.Steps(root, "sendFile", problems);
+        var scanQrCode = JourneyReader.Steps(root, "scanQrCode", problems);
         if (catalogues.Count > 0)
         {
             new CatalogueComparison(catalogues, problems).Compare(features, waivers.Select(w => w.Case), attestations.Select(a => a.Case));
@@ -79,6 +82,9 @@ public static class ServiceProfileReader
                 Gateway = gateway,
                 Waivers = [.. waivers.Select(w => w.Value).OfType<Waiver>()],
                 Attestations = [.. attestations.Select(a => a.Value).OfType<Attestation>()],
+                RequestList = requestList,
+                SendFile = sendFile,
+                ScanQrCode = scanQrCode,
                 Digest = digest,
             };
     }

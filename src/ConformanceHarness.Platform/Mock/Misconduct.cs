@@ -24,7 +24,7 @@ internal static class Misconduct
         var word = Word(conduct);
         return conduct switch
         {
-            GatewayConduct.Proper => null,
+            GatewayConduct.Proper or GatewayConduct.PushHttp500 or GatewayConduct.PushEmpty or GatewayConduct.PushSilent => null,
             GatewayConduct.Http500 => Leaky(500, word),
             GatewayConduct.Http503 => Leaky(503, word),
             GatewayConduct.Silent => new() { Status = 0, Conduct = word },
@@ -50,6 +50,15 @@ internal static class Misconduct
             _ => throw new InvalidOperationException($"No misconduct is written for {conduct}."),
         };
     }
+
+    /// <summary>The same for a notification; null where the gateway behaves.</summary>
+    public static GatewayReply? OfPush(GatewayConduct conduct, Envelopes envelopes) => conduct switch
+    {
+        GatewayConduct.PushHttp500 => Leaky(500, Word(conduct)),
+        GatewayConduct.PushEmpty => envelopes.Success(new JsonArray()) with { Conduct = Word(conduct) },
+        GatewayConduct.PushSilent => new() { Status = 0, Conduct = Word(conduct) },
+        _ => null,
+    };
 
     public static string Word(GatewayConduct conduct)
     {

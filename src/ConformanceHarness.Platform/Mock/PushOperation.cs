@@ -50,6 +50,11 @@ internal sealed class PushOperation(GatewayState state) : IGatewayOperation
             return state.Envelopes.Refusal(406, "appId does not belong to the consumer", "wrongAppId");
         }
 
+        if (data.Select(d => state.Entries.LatestOf(Text(d, "userId"))).FirstOrDefault(e => e is not null) is { } concerned && Misconduct.OfPush(concerned.Entry.Conduct, state.Envelopes) is { } misconduct)
+        {
+            return misconduct;
+        }
+
         var subscribed = data.Where(d => state.Entries.LatestOf(Text(d, "userId"))?.Citizen.Notification == true);
         return state.Envelopes.Success(new JsonArray([.. subscribed.Select(_ => JsonValue.Create(Guid.NewGuid().ToString()))]));
     }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Services;
 using Microsoft.Playwright;
 
 namespace ConformanceHarness.Sessions.Browser;
@@ -22,6 +24,7 @@ internal sealed partial class ChromiumSession : ISession
 
     // A page whose script never ends answers no question; after this many it is not asked again until its next load.
     private const int MaxHangs = 3;
+    private volatile bool acceptDialogs = true;
     private volatile bool disposing;
     private volatile bool opening;
     private int hangs;
@@ -97,7 +100,25 @@ internal sealed partial class ChromiumSession : ISession
         }, awaited, cancellationToken);
 
     public Task<Visit> TapAsync(string step, string name, Awaited awaited, CancellationToken cancellationToken) =>
-        StepAsync(step, "tap", name, async _ => new Arrival(null, await TapNamedAsync(name)), awaited, cancellationToken);
+        ActAsync(step, new PageAct(ActKind.Tap, new StepTarget(name)), awaited, cancellationToken);
+
+    public Task<Visit> ActAsync(string step, PageAct act, Awaited awaited, CancellationToken cancellationToken) =>
+        StepAsync(
+            step, JsonNamingPolicy.CamelCase.ConvertName(act.Kind.ToString()), act.Target.ToString(),
+            async _ => new Arrival(null, await new PageActing(Page, () => [.. VisibleFrames().Prepend(Page.MainFrame)]).DoAsync(act, cancellationToken)),
+            act.Kind == ActKind.Expect ? awaited with { Texts = [act.Target.Name ?? ""] } : awaited, cancellationToken,
+            settles: act.Kind is ActKind.Tap or ActKind.DoubleTap or ActKind.Expect);
+
+    public void AnswerDialogs(bool accept) => acceptDialogs = accept;
+
+    public async Task RewriteAsync(Func<OutgoingRequest, string?>? rewrite)
+    {
+        await GuardAsync(() => context.UnrouteAllAsync());
+        if (rewrite is not null)
+        {
+            await GuardAsync(() => context.RouteAsync("**/*", route => RewriteAsync(route, rewrite)));
+        }
+    }
 
     public async Task<Snapshot> SnapshotAsync(string step, SnapshotParts parts, CancellationToken cancellationToken)
     {
@@ -144,7 +165,7 @@ internal sealed partial class ChromiumSession : ISession
             Loading = all.Select(f => f.Loading).FirstOrDefault(l => l is not null),
             Pictures = all.Sum(f => f.Pictures),
             Actions = [.. all.SelectMany(f => f.Actions).Select(a => new PageAction(a.Kind, a.Name, a.Href, a.NewWindow, a.Enabled))],
-            Fields = [.. all.SelectMany(f => f.Fields).Select(f => new PageField(f.Kind, f.Name, f.Label, f.Value, f.Editable))],
+            Fields = [.. all.SelectMany(f => f.Fields).Select(f => new PageField(f.Kind, f.Name, f.Label, f.Value, f.Editable, f.Problem))],
             InsecureReferences = [.. all.SelectMany(f => f.InsecureReferences)],
             Scripts = [.. all.SelectMany(f => f.Scripts)],
             Cookies = parts.HasFlag(SnapshotParts.Storage) ? await CookiesAsync() : [],
@@ -250,7 +271,7 @@ internal sealed partial class ChromiumSession : ISession
 
     private static string Shorten(string text) => text.Length > 2000 ? text[..2000] + "…" : text;
 
-    private async Task<Visit> StepAsync(string name, string kind, string target, Func<float, Task<Arrival>> act, Awaited awaited, CancellationToken cancellationToken)
+    private async Task<Visit> StepAsync(string name, string kind, string target, Func<float, Task<Arrival>> act, Awaited awaited, CancellationToken cancellationToken, bool settles = true)
     {
         step = name;
         var firstExchange = recorder.NextExchange();
@@ -286,7 +307,11 @@ internal sealed partial class ChromiumSession : ISession
                 error = NetError(e.Message);
             }
 
-            if (arrival.Done && error is null or "net::ERR_ABORTED")
+            if (!settles)
+            {
+                settling.Skip();
+            }
+            else if (arrival.Done && error is null or "net::ERR_ABORTED")
             {
                 await settling.WaitAsync(StatesAsync, () => Page.IsClosed, () => sockets > 0 || WorkersRun(), () => hangs >= MaxHangs, cancellationToken);
             }
@@ -312,13 +337,48 @@ internal sealed partial class ChromiumSession : ISession
             Error = error,
             Status = arrival.Status ?? chain.LastOrDefault()?.Status,
             Redirects = [.. chain.Select(e => e.Url)],
-            Done = arrival.Done,
+            Done = arrival.Done && (kind != "expect" || settling.SettledMs is not null),
+            Candidates = arrival.Done && (kind != "expect" || settling.SettledMs is not null) || kind is "open" or "reload" or "back" ? null : await CandidatesAsync(kind, target),
             Responsive = settling.Responsive,
             Vitals = vitals is null ? null : new WebVitals(vitals.LargestContentfulPaintMs, vitals.LayoutShift, vitals.FirstContentfulPaintMs),
             Timeline = settling.Timeline,
         };
         recorder.Add(visit);
         return visit;
+    }
+
+    private async Task RewriteAsync(IRoute route, Func<OutgoingRequest, string?> rewrite)
+    {
+        try
+        {
+            var request = route.Request;
+            if (request.Method is not ("GET" or "HEAD" or "OPTIONS") && request.PostDataBuffer is { Length: > 0 } body
+                && rewrite(new OutgoingRequest(request.Method, request.Url, request.Headers.GetValueOrDefault("content-type"), Encoding.Latin1.GetString(body))) is { } changed)
+            {
+                Happened("rewritten", Shorten(changed), $"{request.Method} {request.Url}", Page.Url);
+                await route.ContinueAsync(new RouteContinueOptions { PostData = Encoding.Latin1.GetBytes(changed) });
+                return;
+            }
+
+            await route.ContinueAsync();
+        }
+        catch (PlaywrightException)
+        {
+            // The page went on meanwhile: the request is gone with it.
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> CandidatesAsync(string kind, string target)
+    {
+        if (Page.IsClosed || await EvaluateAsync<PageFacts>(Page.MainFrame, "() => window.__conformance ? window.__conformance.snapshot() : null", null, 4) is not { } facts)
+        {
+            return [];
+        }
+
+        var offered = kind is "fill" or "choose" or "attach"
+            ? facts.Fields.Select(f => $"{f.Kind} {(f.Label.Length > 0 ? f.Label : f.Name)}")
+            : facts.Actions.Select(a => a.Kind + " " + a.Name + (a.Enabled ? "" : " (disabled)"));
+        return Nearness.Order(target, offered.Distinct()).Take(5).ToList();
     }
 
     /// <summary>Main-frame documents of this visit, in order.</summary>
@@ -353,38 +413,6 @@ internal sealed partial class ChromiumSession : ISession
     {
         var element = await GuardAsync(() => frame.FrameElementAsync());
         return element is not null && await GuardAsync(() => element.BoundingBoxAsync()) is { Width: > 1, Height: > 1 } && await GuardAsync(async () => (bool?)await element.IsVisibleAsync()) == true;
-    }
-
-    private async Task<bool> TapNamedAsync(string name)
-    {
-        var frames = VisibleFrames().Prepend(Page.MainFrame).ToList();
-        foreach (var locator in frames.SelectMany(frame => new[]
-        {
-            frame.GetByRole(AriaRole.Link, new FrameGetByRoleOptions { Name = name }),
-            frame.GetByRole(AriaRole.Button, new FrameGetByRoleOptions { Name = name }),
-            frame.GetByText(name),
-        }))
-        {
-            var count = Math.Min(await locator.CountAsync(), 5);
-            for (var i = 0; i < count; i++)
-            {
-                var candidate = locator.Nth(i);
-                if (await candidate.IsVisibleAsync())
-                {
-                    try
-                    {
-                        await candidate.ClickAsync(new LocatorClickOptions { Timeout = 3000 });
-                        return true;
-                    }
-                    catch (Exception e) when (e is PlaywrightException or TimeoutException)
-                    {
-                        ThrowIfGone(e);
-                    }
-                }
-            }
-        }
-
-        return false;
     }
 
     private async Task<IReadOnlyList<string>> HistoryAsync()
@@ -470,7 +498,7 @@ internal sealed partial class ChromiumSession : ISession
             Happened("dialog", Shorten(dialog.Message), dialog.Type, Page.Url);
         }
 
-        await GuardAsync(() => dialog.AcceptAsync());
+        await GuardAsync(() => acceptDialogs ? dialog.AcceptAsync() : dialog.DismissAsync());
     }
 
     private void Happened(string kind, string detail, string? name = null, string? source = null) =>

@@ -59,6 +59,7 @@ internal sealed class PageFacts
         public string Label { get; set; } = "";
         public string Value { get; set; } = "";
         public bool Editable { get; set; }
+        public string? Problem { get; set; }
     }
 }
 

@@ -84,6 +84,9 @@ internal sealed class Settling
         }
     }
 
+    /// <summary>Nothing was to be waited for.</summary>
+    public void Skip() => (SettledMs, Unsettled) = (ElapsedMs, null);
+
     private bool Decide(PageState state, bool restless)
     {
         var shown = Shown(state);

@@ -240,6 +240,16 @@
     if (by) return by.split(/\s+/).map(i => document.getElementById(i)?.innerText ?? '').join(' ').trim();
     return field.placeholder || field.name || '';
   };
+  // What is wrong with a field: in the page's words, or in those of the browser's own validation where the form uses it.
+  const problemOf = field => {
+    if (field.getAttribute('aria-invalid') === 'true') {
+      const ids = (field.getAttribute('aria-errormessage') || field.getAttribute('aria-describedby') || '').split(/\s+/).filter(Boolean);
+      const words = ids.map(i => field.getRootNode().getElementById?.(i)).filter(e => e && seen(e)).map(e => visibleText(e)).join(' ').trim();
+      if (words) return words.slice(0, 300);
+    }
+    try { if (field.form && !field.form.noValidate && field.matches(':user-invalid')) return field.validationMessage || null; } catch { /* an engine without :user-invalid */ }
+    return null;
+  };
   const ACTIONS = 'a[href],button,[role=button],[role=link],input[type=submit],input[type=button],summary,area[href],[onclick]';
 
   const api = {
@@ -304,7 +314,7 @@
         }
         if (fields.length < 200 && element.matches('input:not([type=hidden]):not([type=submit]):not([type=button]),textarea,select,[contenteditable]:not([contenteditable=false])') && seen(element)) {
           fields.push({ kind: element.type || element.nodeName.toLowerCase(), name: element.name || element.id || '', label: labelOf(element).slice(0, 120),
-            value: element.type === 'password' ? '' : String(element.value ?? element.innerText ?? '').slice(0, 500), editable: !(element.readOnly || element.matches(':disabled') || element.getAttribute('aria-readonly') === 'true') });
+            value: element.type === 'password' ? '' : String(element.value ?? element.innerText ?? '').slice(0, 500), editable: !(element.readOnly || element.matches(':disabled') || element.getAttribute('aria-readonly') === 'true'), problem: problemOf(element) });
         }
       }
       for (const sheet of document.styleSheets) {

@@ -17,6 +17,7 @@ internal sealed class LongNameScenario : Scenario
         var citizen = scene.Citizen("first", PersonaKind.LongName);
         // A name that is cut off never shows whole: what is there once settled is what counts.
         var shown = Awaited.Text(citizen.FirstName, citizen.LastName) with { Limit = TimeSpan.FromSeconds(12) };
+        var soon = new Awaited { Limit = TimeSpan.FromSeconds(8) };
         var session = await scene.SessionAsync("a", cancellationToken);
         var entry = await scene.MintAsync(Steps.Enter, citizen, cancellationToken);
         await scene.EnterAsync(session, Steps.Enter, entry.AppId, entry.MToken, shown, cancellationToken);
@@ -24,11 +25,12 @@ internal sealed class LongNameScenario : Scenario
 
         foreach (var subService in scene.Service.SubServices.Take(3))
         {
-            if ((await session.TapAsync(Steps.Open + subService.Id, subService.Name.Th, new Awaited { Limit = TimeSpan.FromSeconds(8) }, cancellationToken)).Done)
+            if (await WayIn.OpenAsync(scene, session, subService, Steps.Open + subService.Id, soon, cancellationToken))
             {
                 await session.SnapshotAsync(Steps.Open + subService.Id, SnapshotParts.Screenshot | SnapshotParts.Layout, cancellationToken);
-                await session.BackAsync(Steps.Back + subService.Id, new Awaited { Limit = TimeSpan.FromSeconds(8) }, cancellationToken);
             }
+
+            await WayIn.ReturnAsync(scene, session, subService, soon, cancellationToken);
         }
     }
 }

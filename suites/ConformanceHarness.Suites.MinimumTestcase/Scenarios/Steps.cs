@@ -18,4 +18,39 @@ internal static class Steps
     public const string Retry = "retry:";
     public const string GoOn = "go-on:";
     public const string Slow = "slow";
+
+    /// <summary>Taps before the last on the way to a sub-service: "way:id:1".</summary>
+    public const string Way = "way:";
+
+    // Purposes of journeys; their steps are called "purpose:sub-service:part", see Journeys.
+    public const string Complete = "complete";
+    public const string Empty = "empty";
+    public const string Cancel = "cancel";
+    public const string Twice = "twice";
+    public const string OtherCitizen = "otherCitizen";
+    public const string WrongType = "wrongType";
+    public const string TooLarge = "tooLarge";
+    public const string PushFails = "pushFails";
+    public const string PushEmpty = "pushEmpty";
+    public const string PushSilent = "pushSilent";
+    public const string Keyboard = "keyboard";
+
+    // Parts of a journey that are no steps of the service file.
+    public const string Landing = "landing";
+    public const string End = "end";
+    public const string List = "list";
+    public const string OtherList = "otherList";
+    public const string Cancelling = "cancelling";
+
+    public const string SendFile = "sendFile:";
+    public const string ScanQrCode = "scanQrCode:";
+
+    /// <summary>Name of a part of a journey.</summary>
+    public static string Of(string purpose, string subService, string part) => $"{purpose}:{subService}:{part}";
+
+    /// <summary>Part for the n-th step of the journey, from 1.</summary>
+    public static string Number(int index) => (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Part for the n-th step of the way in, from 1.</summary>
+    public static string In(int index) => "in" + Number(index);
 }

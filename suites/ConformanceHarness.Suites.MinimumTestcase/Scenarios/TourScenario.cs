@@ -1,5 +1,6 @@
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Entering;
+using ConformanceHarness.Core.Services;
 using ConformanceHarness.Sessions;
 using ConformanceHarness.Sessions.Scenarios;
 
@@ -23,18 +24,18 @@ internal sealed class TourScenario : Scenario
 
         foreach (var subService in scene.Service.SubServices)
         {
-            var opened = await session.TapAsync(Steps.Open + subService.Id, subService.Name.Th, new Awaited(), cancellationToken);
-            if (!opened.Done)
+            if (!await WayIn.OpenAsync(scene, session, subService, Steps.Open + subService.Id, new Awaited(), cancellationToken))
             {
+                await session.SnapshotAsync("lost:" + subService.Id, SnapshotParts.Screenshot, cancellationToken);
                 continue;
             }
 
             await session.SnapshotAsync(Steps.Open + subService.Id, SnapshotParts.Screenshot | SnapshotParts.Storage | Closely(scene), cancellationToken);
             await session.BackAsync(Steps.Back + subService.Id, shown with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
             var after = await session.SnapshotAsync(Steps.Back + subService.Id, SnapshotParts.Storage, cancellationToken);
-            if (!after.Text.Contains(subService.Name.Th, StringComparison.Ordinal) || after.Url == "about:blank")
+            if (subService.WayIn.Count > 1 || !after.Text.Contains(subService.Name.Th, StringComparison.Ordinal) || after.Url == "about:blank")
             {
-                // Going back went wrong; the checks see that. The tour goes on from the landing page.
+                // Either the way has pages between, or going back went wrong, which the checks see. The tour goes on from the landing page.
                 await session.OpenAsync("again", scene.Target.LandingUrl, shown with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
             }
         }

@@ -32,23 +32,16 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
         foreach (var subService in scene.Service.SubServices.Take(3))
         {
             var step = Steps.Trouble + subService.Id;
-            await session.SetConditionsAsync(trouble(OfService));
-            // Longer than the 20 s after which many clients give a request up would be no answer for a person either.
-            var visit = await session.TapAsync(step, subService.Name.Th, Awaited.Ending(12), cancellationToken);
+            var opened = await WayIn.OpenAsync(scene, session, subService, step, Awaited.Ending(12), cancellationToken, () => session.SetConditionsAsync(trouble(OfService)));
             var met = await session.SnapshotAsync(step, SnapshotParts.Screenshot, cancellationToken);
             await session.SetConditionsAsync(NetworkConditions.Ordinary);
-            if (!visit.Done)
+            if (opened && (scene.Recorder.Exchanges.Any(e => e.Step == step && NeedsServer(e) && OfService(e.Url)) || ProblemTold(landing, met)))
             {
-                continue;
-            }
-
-            if (scene.Recorder.Exchanges.Any(e => e.Step == step && NeedsServer(e) && OfService(e.Url)) || ProblemTold(landing, met))
-            {
-                await RecoverAsync(session, subService, met, cancellationToken);
+                await RecoverAsync(scene, session, subService, met, cancellationToken);
                 return;
             }
 
-            await session.BackAsync(Steps.Back + subService.Id, Soon, cancellationToken);
+            await WayIn.ReturnAsync(scene, session, subService, Soon, cancellationToken);
         }
     }
 
@@ -62,10 +55,10 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
 
     private static bool ProblemTold(Snapshot before, Snapshot after) => Core.Judging.ProblemWording.Lines(after.Text).Except(Core.Judging.ProblemWording.Lines(before.Text)).Any();
 
-    private static async Task RecoverAsync(ISession session, SubService subService, Snapshot met, CancellationToken cancellationToken)
+    private static async Task RecoverAsync(Scene scene, ISession session, SubService subService, Snapshot met, CancellationToken cancellationToken)
     {
         // What the page offers: "again", or the very link, if it is still there.
-        var offered = met.Actions.FirstOrDefault(a => a.Enabled && Again().IsMatch(a.Name))?.Name ?? met.Actions.FirstOrDefault(a => a.Enabled && a.Name.Contains(subService.Name.Th, StringComparison.Ordinal))?.Name;
+        var offered = met.Actions.FirstOrDefault(a => a.Enabled && Again().IsMatch(a.Name))?.Name ?? met.Actions.FirstOrDefault(a => a.Enabled && a.Name.Contains(subService.WayIn[^1].Target.Name ?? subService.Name.Th, StringComparison.Ordinal))?.Name;
         if (offered is not null)
         {
             await session.TapAsync(Steps.Retry + subService.Id, offered, Soon, cancellationToken);
@@ -76,8 +69,8 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
             }
         }
 
-        await session.BackAsync(Steps.Back + subService.Id, Soon, cancellationToken);
-        await session.TapAsync(Steps.GoOn + subService.Id, subService.Name.Th, Soon, cancellationToken);
+        await WayIn.ReturnAsync(scene, session, subService, Soon, cancellationToken);
+        await WayIn.OpenAsync(scene, session, subService, Steps.GoOn + subService.Id, Soon, cancellationToken);
         await session.SnapshotAsync(Steps.GoOn + subService.Id, SnapshotParts.Screenshot, cancellationToken);
     }
 }

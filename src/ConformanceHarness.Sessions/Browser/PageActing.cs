@@ -1,0 +1,307 @@
+using Microsoft.Playwright;
+
+namespace ConformanceHarness.Sessions.Browser;
+
+/// <summary>Does on a page what a citizen does: finds the target by what is shown, waits until it is there, and acts. It throws nothing because of the page.</summary>
+/// <param name="frames">the page's visible frames, main frame first</param>
+internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames)
+{
+    private const int PollMs = 100;
+    private const float ClickMs = 2000;
+
+    // How long a target may take to appear on a page that has settled: a list that is filled, a button that is enabled.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private const int MostTabs = 150;
+
+    /// <summary>True when it could be done.</summary>
+    public async Task<bool> DoAsync(PageAct act, CancellationToken cancellationToken)
+    {
+        var until = TimeProvider.System.GetTimestamp();
+        while (!page.IsClosed)
+        {
+            foreach (var frame in frames())
+            {
+                try
+                {
+                    if (await TryAsync(frame, act))
+                    {
+                        return true;
+                    }
+                }
+                catch (Exception e) when (e is PlaywrightException or TimeoutException)
+                {
+                    // The frame is on its way to another document: asked again in the next round.
+                }
+            }
+
+            if (TimeProvider.System.GetElapsedTime(until) > Patience)
+            {
+                return false;
+            }
+
+            // Polling a condition: what comes may come in any frame and through any script.
+            await Task.Delay(PollMs, cancellationToken);
+        }
+
+        return false;
+    }
+
+    private Task<bool> TryAsync(IFrame frame, PageAct act) => act.Kind switch
+    {
+        ActKind.Tap or ActKind.DoubleTap => PressAsync(frame, act),
+        ActKind.Fill => FillAsync(frame, act),
+        ActKind.Choose => ChooseAsync(frame, act),
+        ActKind.Attach => AttachAsync(frame, act),
+        _ => Task.FromResult(true),
+    };
+
+    private async Task<bool> PressAsync(IFrame frame, PageAct act)
+    {
+        await foreach (var candidate in VisibleAsync(Locating.Pressable(frame, act.Target)))
+        {
+            if (await candidate.IsEnabledAsync() && (act.KeysOnly ? await PressWithKeysAsync(candidate) : await DoneAsync(() => ClickAsync(candidate, act.Kind))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static async Task ClickAsync(ILocator candidate, ActKind kind)
+    {
+        if (kind == ActKind.DoubleTap)
+        {
+            await candidate.ClickAsync(new LocatorClickOptions { Timeout = ClickMs, ClickCount = 2 });
+        }
+        else
+        {
+            await candidate.ClickAsync(new LocatorClickOptions { Timeout = ClickMs });
+        }
+    }
+
+    private async Task<bool> FillAsync(IFrame frame, PageAct act)
+    {
+        await foreach (var field in VisibleAsync(Locating.Fields(frame, act.Target)))
+        {
+            if (!await field.IsEditableAsync() || (act.KeysOnly && !await ReachAsync(field)))
+            {
+                continue;
+            }
+
+            // Also with the keyboard alone: what counts is that the field is reached; how a date's parts are typed differs by locale.
+            if (await DoneAsync(() => field.FillAsync(act.Value!, new LocatorFillOptions { Timeout = ClickMs })))
+            {
+                await DoneAsync(() => field.DispatchEventAsync("change"));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<bool> ChooseAsync(IFrame frame, PageAct act)
+    {
+        await foreach (var field in VisibleAsync(Locating.Fields(frame, act.Target)))
+        {
+            var tag = await field.EvaluateAsync<string>("e => e.tagName + ' ' + (e.type || '')");
+            if (tag.StartsWith("SELECT", StringComparison.Ordinal))
+            {
+                if ((!act.KeysOnly || await ReachAsync(field)) && await SelectAsync(field, act.Value!))
+                {
+                    return true;
+                }
+            }
+            else if (!tag.EndsWith("radio", StringComparison.Ordinal) && !tag.EndsWith("checkbox", StringComparison.Ordinal) && !tag.EndsWith("file", StringComparison.Ordinal)
+                && await DoneAsync(() => field.ClickAsync(new LocatorClickOptions { Timeout = ClickMs })) && await PickAsync(frame, act, AriaRole.Option))
+            {
+                return true;
+            }
+        }
+
+        return await PickAsync(frame, act, AriaRole.Radio) || await PickAsync(frame, act, AriaRole.Checkbox);
+    }
+
+    /// <summary>A radio button, check box or entry of a list by its text; inside the group of the target's name first.</summary>
+    private async Task<bool> PickAsync(IFrame frame, PageAct act, AriaRole role)
+    {
+        var groups = act.Target.Name is { } name
+            ? new[] { frame.GetByRole(AriaRole.Group, new FrameGetByRoleOptions { Name = name }), frame.GetByRole(AriaRole.Radiogroup, new FrameGetByRoleOptions { Name = name }) }
+            : [frame.Locator(act.Target.Selector!)];
+        var candidates = groups.Select(g => g.GetByRole(role, new LocatorGetByRoleOptions { Name = act.Value, Exact = true }))
+            .Append(frame.GetByRole(role, new FrameGetByRoleOptions { Name = act.Value, Exact = true }))
+            .Append(frame.GetByRole(role, new FrameGetByRoleOptions { Name = act.Value }));
+        foreach (var candidate in candidates)
+        {
+            if (await CountAsync(candidate) == 0)
+            {
+                continue;
+            }
+
+            var first = candidate.First;
+            if (act.KeysOnly)
+            {
+                return await PressWithKeysAsync(first);
+            }
+
+            // A styled radio button is often invisible; its label is what is tapped.
+            if (await DoneAsync(() => first.ClickAsync(new LocatorClickOptions { Timeout = 700 }))
+                || await DoneAsync(() => frame.GetByText(act.Value!, new FrameGetByTextOptions { Exact = true }).First.ClickAsync(new LocatorClickOptions { Timeout = ClickMs })))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<bool> AttachAsync(IFrame frame, PageAct act)
+    {
+        var payload = new FilePayload { Name = act.File!.Name, MimeType = act.File.MediaType, Buffer = act.File.Bytes };
+        foreach (var locator in Locating.FileFields(frame, act.Target))
+        {
+            if (await CountAsync(locator) > 0 && await DoneAsync(() => locator.First.SetInputFilesAsync(payload, new LocatorSetInputFilesOptions { Timeout = ClickMs })))
+            {
+                return true;
+            }
+        }
+
+        // A button that makes its file input only when it is pressed.
+        await foreach (var button in VisibleAsync(Locating.Pressable(frame, act.Target)))
+        {
+            try
+            {
+                var chooser = await page.RunAndWaitForFileChooserAsync(() => button.ClickAsync(new LocatorClickOptions { Timeout = ClickMs }), new PageRunAndWaitForFileChooserOptions { Timeout = ClickMs });
+                await chooser.SetFilesAsync(payload);
+                return true;
+            }
+            catch (Exception e) when (e is PlaywrightException or TimeoutException)
+            {
+                // It opened no file dialog: the next candidate.
+            }
+        }
+
+        return false;
+    }
+
+    private static async Task<bool> SelectAsync(ILocator field, string option)
+    {
+        var at = await field.EvaluateAsync<int>(
+            "(e, wanted) => { const flat = s => s.normalize('NFKC').replace(/\\s+/g, ' ').trim(); const all = [...e.options].map(o => flat(o.label || o.text)); const w = flat(wanted); const exact = all.indexOf(w); return exact >= 0 ? exact : all.findIndex(t => t.includes(w)); }",
+            option);
+        return at >= 0 && await DoneAsync(() => field.SelectOptionAsync(new SelectOptionValue { Index = at }, new LocatorSelectOptionOptions { Timeout = ClickMs }));
+    }
+
+    private async Task<bool> PressWithKeysAsync(ILocator candidate)
+    {
+        var kind = await candidate.EvaluateAsync<string>("e => e.tagName + ' ' + (e.type || '') + ' ' + (e.getAttribute('role') || '')");
+        if (kind.Contains("radio", StringComparison.Ordinal))
+        {
+            return await ReachRadioAsync(candidate);
+        }
+
+        if (!await ReachAsync(candidate))
+        {
+            return false;
+        }
+
+        await page.Keyboard.PressAsync(kind.Contains("checkbox", StringComparison.Ordinal) ? "Space" : "Enter");
+        return true;
+    }
+
+    /// <summary>Presses Tab until the element, or something in it, has the focus; false when the focus went round without it.</summary>
+    private async Task<bool> ReachAsync(ILocator target)
+    {
+        for (var i = 0; i <= MostTabs; i++)
+        {
+            if (await target.EvaluateAsync<bool>("e => { let a = document.activeElement; while (a && a.shadowRoot && a.shadowRoot.activeElement) a = a.shadowRoot.activeElement; return a === e || e.contains(a) || (e.shadowRoot?.contains(a) ?? false); }"))
+            {
+                return true;
+            }
+
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        return false;
+    }
+
+    private async Task<bool> ReachRadioAsync(ILocator radio)
+    {
+        for (var i = 0; i <= MostTabs; i++)
+        {
+            if (await radio.EvaluateAsync<bool>("e => { const a = document.activeElement; return a === e || (a && a.type === 'radio' && a.name === e.name) }"))
+            {
+                break;
+            }
+
+            if (i == MostTabs)
+            {
+                return false;
+            }
+
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        await page.Keyboard.PressAsync("Space");
+        for (var i = 0; i < 30 && !await radio.IsCheckedAsync(); i++)
+        {
+            await page.Keyboard.PressAsync("ArrowDown");
+        }
+
+        return await radio.IsCheckedAsync();
+    }
+
+    private async IAsyncEnumerable<ILocator> VisibleAsync(IEnumerable<ILocator> locators)
+    {
+        foreach (var locator in locators)
+        {
+            var count = Math.Min(await CountAsync(locator), 5);
+            for (var i = 0; i < count; i++)
+            {
+                var candidate = locator.Nth(i);
+                if (await VisibleAsync(candidate))
+                {
+                    yield return candidate;
+                }
+            }
+        }
+    }
+
+    private async Task<int> CountAsync(ILocator locator)
+    {
+        try
+        {
+            return await locator.CountAsync();
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException && !page.IsClosed)
+        {
+            // The frame is on its way to another document: asked again in the next round.
+            return 0;
+        }
+    }
+
+    private static async Task<bool> VisibleAsync(ILocator candidate)
+    {
+        try
+        {
+            return await candidate.IsVisibleAsync();
+        }
+        catch (PlaywrightException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<bool> DoneAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            return true;
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            return false;
+        }
+    }
+}

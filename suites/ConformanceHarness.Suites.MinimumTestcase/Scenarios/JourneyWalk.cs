@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ConformanceHarness.Core.Entering;
+using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Services;
+using ConformanceHarness.Sessions;
+using ConformanceHarness.Sessions.Scenarios;
+
+namespace ConformanceHarness.Suites.MinimumTestcase.Scenarios;
+
+/// <summary>One citizen in one session, walking the journeys that the service file describes.</summary>
+internal sealed partial class JourneyWalk(Scene scene, ISession session, Citizen citizen, GatewayConduct conduct = GatewayConduct.Proper)
+{
+    private static readonly TimeSpan PushPatience = TimeSpan.FromSeconds(6);
+    private readonly Awaited named = Awaited.Text(citizen.FirstName, citizen.LastName);
+    private bool entered;
+
+    // Of several visits of the landing page one after the other only the first is needed.
+    private bool atLanding;
+
+    public ISession Session => session;
+
+    /// <summary>Does every act with the keyboard alone.</summary>
+    public bool KeysOnly { get; init; }
+
+    /// <summary>The landing page as somebody who is logged in; enters if need be. False if the service shows nobody logged in.</summary>
+    public async Task<bool> ToLandingAsync(string purpose, SubService service, CancellationToken cancellationToken)
+    {
+        var step = Steps.Of(purpose, service.Id, Steps.Landing);
+        if (atLanding)
+        {
+            return true;
+        }
+
+        Visit? visit = null;
+        if (entered)
+        {
+            visit = await session.OpenAsync(step, scene.Target.LandingUrl, named with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
+        }
+
+        if (visit?.SettledMs is null)
+        {
+            var entry = await scene.MintAsync(step, citizen, cancellationToken, conduct);
+            visit = await scene.EnterAsync(session, step, entry.AppId, entry.MToken, named, cancellationToken);
+            entered = visit.SettledMs is not null;
+        }
+
+        await session.SnapshotAsync(step, entered ? SnapshotParts.None : SnapshotParts.Screenshot, cancellationToken);
+        return atLanding = entered;
+    }
+
+    /// <summary>From the landing page to the sub-service's page.</summary>
+    public async Task<bool> InAsync(string purpose, SubService service, CancellationToken cancellationToken)
+    {
+        atLanding = false;
+        for (var i = 0; i < service.WayIn.Count; i++)
+        {
+            if (!await TakeAsync(Steps.Of(purpose, service.Id, Steps.In(i)), service.WayIn[i], cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Steps of the journey from <paramref name="from"/> up to, not including, <paramref name="to"/>.</summary>
+    /// <param name="change">gives another act for a step, or null to leave the step out</param>
+    public async Task<bool> WalkAsync(string purpose, SubService service, int from, int to, CancellationToken cancellationToken, Func<int, JourneyStep, PageAct, PageAct?>? change = null)
+    {
+        atLanding = false;
+        for (var i = from; i < to; i++)
+        {
+            var index = i;
+            if (!await TakeAsync(Steps.Of(purpose, service.Id, Steps.Number(i)), service.Journey[i], cancellationToken, act => change is null ? act : change(index, service.Journey[index], act)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What the citizen has in front of them at the end.</summary>
+    public Task<Snapshot> EndAsync(string purpose, SubService service, CancellationToken cancellationToken) =>
+        session.SnapshotAsync(Steps.Of(purpose, service.Id, Steps.End), SnapshotParts.Screenshot, cancellationToken);
+
+    /// <summary>The citizen's own requests, where the service has such a list.</summary>
+    public async Task ListAsync(string purpose, string part, SubService service, CancellationToken cancellationToken)
+    {
+        if (!scene.Service.Features.Contains("requestList"))
+        {
+            return;
+        }
+
+        atLanding = false;
+        var step = Steps.Of(purpose, service.Id, part);
+        var visit = await session.OpenAsync(step, scene.Target.LandingUrl, named with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
+        foreach (var (way, i) in scene.Service.RequestList.Select((s, i) => (s, i)))
+        {
+            await ActAsync(step + Steps.In(i), way, Act(way), cancellationToken);
+        }
+
+        await session.SnapshotAsync(step, SnapshotParts.None, cancellationToken);
+        atLanding = visit.SettledMs is not null && scene.Service.RequestList.Count == 0;
+    }
+
+    /// <summary>Waits until the platform was asked to notify this citizen since the given moment, or long enough to say that it was not.</summary>
+    public async Task AwaitPushAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        if (!scene.Service.Features.Contains("notification"))
+        {
+            return;
+        }
+
+        var start = TimeProvider.System.GetTimestamp();
+        while (!scene.Platform.CallsFor(scene.MTokens).Any(c => c.Operation == "push" && c.ArrivedAt >= since && c.Body.Contains(citizen.UserId, StringComparison.OrdinalIgnoreCase))
+            && TimeProvider.System.GetElapsedTime(start) < PushPatience)
+        {
+            // Polling a condition: the call comes from the service's own server, in its own time.
+            await Task.Delay(100, cancellationToken);
+        }
+    }
+
+    /// <summary>One step of the service file.</summary>
+    public async Task<bool> TakeAsync(string name, JourneyStep step, CancellationToken cancellationToken, Func<PageAct, PageAct?>? change = null)
+    {
+        var act = change is null ? Act(step) : change(Act(step));
+        return act is null || await ActAsync(name, step, act, cancellationToken);
+    }
+
+    private async Task<bool> ActAsync(string name, JourneyStep step, PageAct act, CancellationToken cancellationToken)
+    {
+        atLanding = false;
+        var visit = step.Kind == StepKind.Open
+            ? await session.OpenAsync(name, new Uri(new Uri(scene.Target.LandingUrl), step.Target.Name).AbsoluteUri, new Awaited(), cancellationToken)
+            : await session.ActAsync(name, act, new Awaited(), cancellationToken);
+        if (!visit.Done || step.Kind is StepKind.Open or StepKind.Tap or StepKind.Confirm)
+        {
+            await session.SnapshotAsync(name, visit.Done ? SnapshotParts.None : SnapshotParts.Screenshot, cancellationToken);
+        }
+
+        return visit.Done;
+    }
+
+    private PageAct Act(JourneyStep step) => step.Kind switch
+    {
+        StepKind.Fill => new PageAct(ActKind.Fill, step.Target, Written(step.Value!), KeysOnly: KeysOnly),
+        StepKind.Choose => new PageAct(ActKind.Choose, step.Target, step.Value, KeysOnly: KeysOnly),
+        StepKind.Attach => new PageAct(ActKind.Attach, step.Target, File: SampleFiles.Of(step.Value!), KeysOnly: KeysOnly),
+        StepKind.Expect => new PageAct(ActKind.Expect, step.Target),
+        _ => new PageAct(ActKind.Tap, step.Target, KeysOnly: KeysOnly),
+    };
+
+    /// <summary>What a citizen would write: {citizen.mobile}, {today+7} and the like stand for values of the moment.</summary>
+    private string Written(string value) => Placeholder().Replace(value, match =>
+    {
+        var word = match.Groups["word"].Value;
+        var days = match.Groups["days"].Success ? int.Parse(match.Groups["days"].Value, CultureInfo.InvariantCulture) : 0;
+        var day = scene.Recorder.StartedAt.ToOffset(TimeSpan.FromHours(7)).AddDays(days);
+        return word switch
+        {
+            "citizen.firstName" => citizen.FirstName,
+            "citizen.lastName" => citizen.LastName,
+            "citizen.citizenId" => citizen.CitizenId,
+            "citizen.mobile" => citizen.Mobile is { Length: > 0 } mobile ? mobile : "0812345678",
+            "citizen.email" => citizen.Email is { Length: > 0 } email ? email : "citizen@example.com",
+            "today" => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            "todayBE" => day.ToString("dd/MM/", CultureInfo.InvariantCulture) + (day.Year + 543).ToString(CultureInfo.InvariantCulture),
+            _ => match.Value,
+        };
+    });
+
+    [GeneratedRegex(@"\{(?<word>citizen\.[a-zA-Z]+|todayBE|today)(?<days>[+-]\d{1,3})?\}")]
+    private static partial Regex Placeholder();
+}
