@@ -5,6 +5,9 @@ public sealed record NetworkConditions
 {
     public static NetworkConditions Ordinary { get; } = new();
 
+    /// <summary>The whole text of an answer given in the failing server's place.</summary>
+    public const string StandIn = "Internal Server Error";
+
     /// <summary>No request leaves the browser.</summary>
     public bool Offline { get; init; }
 

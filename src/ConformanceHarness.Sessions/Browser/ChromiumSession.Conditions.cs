@@ -55,7 +55,7 @@ internal sealed partial class ChromiumSession
             // Scripts, styles and pictures come from other servers or caches in front; what fails is the service behind them.
             if (conditions.Failing?.Invoke(request.Url) == true && request.ResourceType is "fetch" or "xhr" or "document")
             {
-                await route.FulfillAsync(new RouteFulfillOptions { Status = 500, ContentType = "text/plain; charset=utf-8", Body = "Internal Server Error" });
+                await route.FulfillAsync(new RouteFulfillOptions { Status = 500, ContentType = "text/plain; charset=utf-8", Body = NetworkConditions.StandIn });
             }
             else
             {

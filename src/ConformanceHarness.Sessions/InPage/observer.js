@@ -70,6 +70,7 @@
     try { new PerformanceObserver(list => list.getEntries().forEach(use)).observe({ type, buffered: true }); } catch { /* the engine has no such entries */ }
   };
   watch('largest-contentful-paint', e => { vitals.largestContentfulPaintMs = e.renderTime || e.loadTime || e.startTime; });
+  const tellsPaint = (() => { try { return PerformanceObserver.supportedEntryTypes.includes('paint'); } catch { return false; } })();
   watch('paint', e => { if (e.name === 'first-contentful-paint') vitals.firstContentfulPaintMs = e.startTime; });
   // CLS by its definition: the largest session window (gap under 1 s, at most 5 s), shifts after input left out.
   let windowValue = 0, windowStart = 0, windowLast = 0;
@@ -272,7 +273,7 @@
         ready: document.readyState, text: text.length > 4000 ? text.slice(0, 4000) : text, length: text.length, quietMs: Math.round(time - lastChange),
         loading: loading(text), timerMs: Math.round(due), animationMs: Math.round(Math.min(ending, 60000)),
         restless: intervals.size + (document.querySelector('meta[http-equiv=refresh i]') ? 1 : 0),
-        origin: performance.timeOrigin, timeline: timeline.splice(0), opened: opened.splice(0),
+        paintedMs: vitals.firstContentfulPaintMs, paints: tellsPaint, origin: performance.timeOrigin, timeline: timeline.splice(0), opened: opened.splice(0),
         awaited: !!(awaited && awaited.some(a => flat.includes(squeeze(a)))), url: location.href, ageMs: Math.round(time),
       };
     },

@@ -10,6 +10,7 @@ namespace ConformanceHarness.Suites.MinimumTestcase.Checks;
 internal sealed class NoSeriousViolation : ICheck
 {
     private const int Most = 8;
+    private static readonly string[] Versions = ["2.0", "2.1", "2.2"];
     private static readonly LocalText Expected = new("ไม่มีข้อผิดพลาดระดับวิกฤตหรือร้ายแรงตาม WCAG ระดับ A และ AA", "No critical or serious violation of WCAG, levels A and AA");
 
     public Judgement Judge(CaseEvidence evidence)
@@ -32,7 +33,7 @@ internal sealed class NoSeriousViolation : ICheck
         var findings = audited
             .SelectMany(p => p.Audit.Violations.Where(v => v.Impact is "critical" or "serious").Select(v => (Page: p, Violation: v)))
             // What stands in every page's header is one thing to mend.
-            .DistinctBy(f => (f.Violation.Rule, f.Violation.Nodes.FirstOrDefault()?.Html))
+            .DistinctBy(f => (f.Violation.Rule, f.Violation.Nodes.Count > 0 ? f.Violation.Nodes[0].Html : null))
             .OrderBy(f => f.Violation.Impact == "critical" ? 0 : 1)
             .Take(Most).Select(f => Describe(f.Page, f.Violation)).ToList();
         if (findings.Count > 0)
@@ -62,7 +63,7 @@ internal sealed class NoSeriousViolation : ICheck
     {
         var levels = evidence.Case.Parameters.GetValueOrDefault("levels", "A,AA").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(l => l.ToLowerInvariant()).ToList();
         var version = evidence.Case.Parameters.GetValueOrDefault("wcag", "2.1");
-        return new[] { "2.0", "2.1", "2.2" }.Where(v => string.CompareOrdinal(v, version) <= 0).SelectMany(v => levels.Select(l => "wcag" + (v == "2.0" ? "2" : v.Replace(".", "", StringComparison.Ordinal)) + l)).Where(t => t != "wcag22a");
+        return Versions.Where(v => string.CompareOrdinal(v, version) <= 0).SelectMany(v => levels.Select(l => "wcag" + (v == "2.0" ? "2" : v.Replace(".", "", StringComparison.Ordinal)) + l)).Where(t => t != "wcag22a");
     }
 
     private static Finding Describe(Page page, AuditViolation violation)

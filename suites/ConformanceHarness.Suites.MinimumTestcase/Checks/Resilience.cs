@@ -12,7 +12,7 @@ internal sealed partial record Trouble(Observation Observation, Snapshot Landing
     private const int LettersOfAPage = 12;
 
     /// <summary>Lines that tell of a problem and were not there before.</summary>
-    public IReadOnlyList<string> Told => field ??= [.. Problems(Met.Text).Concat(Met.Announced.SelectMany(Problems)).Except(Problems(Landing.Text)).Distinct()];
+    public IReadOnlyList<string> Told => field ??= [.. Problems(Met.Text).Concat(Met.Announced.SelectMany(Problems)).Except(Problems(Landing.Text)).Where(l => l != Sessions.NetworkConditions.StandIn).Distinct()];
 
     public bool Blank => Met.Url.StartsWith("chrome-error:", StringComparison.OrdinalIgnoreCase) || Met.Url.StartsWith("about:", StringComparison.OrdinalIgnoreCase)
         || (Met.Text.Count(char.IsLetter) < LettersOfAPage && Met.Pictures == 0);
@@ -145,7 +145,7 @@ internal static class Troubles
 
         return findings.Count > 0
             ? Judgement.Failed(findings)
-            : Judgement.Passed(new LocalText("มีข้อความแจ้งและใช้ต่อได้: " + Say.Quote(troubles[0].Told.FirstOrDefault() ?? "", 90), "It was worded, and it went on: " + Say.Quote(troubles[0].Told.FirstOrDefault() ?? "", 90)));
+            : Judgement.Passed(new LocalText("มีข้อความแจ้งและใช้ต่อได้: " + Say.Quote(troubles[0].Told[0], 90), "It was worded, and it went on: " + Say.Quote(troubles[0].Told[0], 90)));
     }
 }
 
