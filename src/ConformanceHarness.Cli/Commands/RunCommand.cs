@@ -4,7 +4,6 @@ using ConformanceHarness.Cli.Output;
 using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
-using ConformanceHarness.Fixtures.ReferenceService.Defects;
 
 namespace ConformanceHarness.Cli.Commands;
 
@@ -22,6 +21,7 @@ internal sealed class RunCommand
     private readonly Option<bool> headed = new("--headed");
     private readonly Option<string> parallel = new("--parallel") { HelpName = "N" };
     private readonly Option<string> seed = new("--seed") { HelpName = "N" };
+    private readonly Option<string> fixture = new("--fixture") { HelpName = "NAME" };
     private readonly Option<string[]> defect = new("--defect") { HelpName = "NAME" };
 
     public static OfferedCommand Make(string language)
@@ -64,6 +64,7 @@ internal sealed class RunCommand
             .With(o.headed, new("แสดงหน้าต่างเบราว์เซอร์", "show the browser's window"))
             .With(o.parallel, new("จำนวนสถานการณ์ทดสอบที่ทำพร้อมกัน (ปกติ 3)", "scenarios at the same time (default 3)"))
             .With(o.seed, new("เลขตั้งต้นของข้อมูลประชาชนสมมติ (ปกติ 1)", "seed of the made-up citizens (default 1)"))
+            .With(o.fixture, new($"ระบบบริการอ้างอิงที่มากับเครื่องมือ: {string.Join(", ", Fixture.All.Select(f => f.Name))} (ปกติ {Fixture.All[0].Name})", $"built-in service to test: {string.Join(", ", Fixture.All.Select(f => f.Name))} (default {Fixture.All[0].Name})"))
             .With(o.defect, new("เปิดข้อบกพร่องของระบบบริการอ้างอิง ระบุซ้ำได้ (fixtures)", "switch on a defect of the reference service, repeatable (fixtures)"))
             .WithJson()
             .Does(o.RunAsync);
@@ -98,17 +99,18 @@ internal sealed class RunCommand
         var channels = Choices.Channels(parsed.GetValue(channel));
         var filter = Choices.Only(parsed.GetValue(only));
         var defects = (parsed.GetValue(defect) ?? []).SelectMany(d => d.Split(',')).ToHashSet(StringComparer.Ordinal);
-        var names = DefectCatalogue.All.Select(d => d.Name).ToList();
+        var tested = Fixture.Named(parsed.GetValue(fixture));
+        var names = tested.Defects.Select(d => d.Name).ToList();
         if (defects.FirstOrDefault(d => !names.Contains(d)) is { } unknown)
         {
-            throw new ConfigurationException(new LocalText($"--defect {unknown}: ไม่มีข้อบกพร่องชื่อนี้", $"--defect {unknown}: there is no such defect."), NearDefects.Of(unknown, names));
+            throw new ConfigurationException(new LocalText($"--defect {unknown}: ไม่มีข้อบกพร่องชื่อนี้", $"--defect {unknown}: there is no such defect."), NearDefects.Of(unknown, tested));
         }
 
-        if (defects.Count > 0 && parsed.GetValue(service) is { } file)
+        if (parsed.GetValue(service) is { } file && (defects.Count > 0 ? "--defect" : parsed.GetValue(fixture) is null ? null : "--fixture") is { } option)
         {
             throw new ConfigurationException(
-                new LocalText($"--defect ใช้ร่วมกับ --service {file} ไม่ได้", $"--defect can't be used with --service {file}."),
-                new LocalText("--defect มีผลกับระบบบริการอ้างอิงที่มากับเครื่องมือเท่านั้น ให้ตัดตัวเลือกหนึ่งออก", "Defects belong to the embedded reference service: leave out one of the two."));
+                new LocalText($"{option} ใช้ร่วมกับ --service {file} ไม่ได้", $"{option} can't be used with --service {file}."),
+                new LocalText($"{option} มีผลกับระบบบริการอ้างอิงที่มากับเครื่องมือเท่านั้น ให้ตัดตัวเลือกหนึ่งออก", "Defects and fixtures belong to the embedded reference services: leave out one of the two."));
         }
 
         return new RunOptions
@@ -122,6 +124,7 @@ internal sealed class RunCommand
             Headed = parsed.GetValue(headed),
             Parallel = Choices.Number("--parallel", parsed.GetValue(parallel), 3, 1, 16),
             Seed = Choices.Number("--seed", parsed.GetValue(seed), 1, 0, int.MaxValue),
+            Fixture = parsed.GetValue(fixture),
             Defects = defects,
             Key = ReadKey(parsed, channels is not null || filter is not null),
         };

@@ -1,21 +1,20 @@
 using System.Security.Cryptography;
 using System.Text;
-using ConformanceHarness.Fixtures.ReferenceService;
+using System.Text.RegularExpressions;
 using ConformanceHarness.Platform.Certificates;
 using ConformanceHarness.Platform.Mock;
 
 namespace ConformanceHarness.Cli.Running;
 
-/// <summary>The reference service and a mock platform that know each other, with credentials of the moment.</summary>
-public sealed class EmbeddedReference : IAsyncDisposable
+/// <summary>A built-in service and a mock platform that know each other, with credentials of the moment.</summary>
+public sealed partial class EmbeddedReference : IAsyncDisposable
 {
     public const string KeyVariable = "CONFORMANCE_REFERENCE_CONSUMER_KEY";
     public const string SecretVariable = "CONFORMANCE_REFERENCE_CONSUMER_SECRET";
-    private const string AppId = "7b0d6a52-3c1e-4f0a-9a57-1d2e8c4f6b90";
-    private readonly ReferenceServiceHost host;
+    private readonly RunningFixture host;
     private readonly Dictionary<string, string> environment;
 
-    private EmbeddedReference(MockPlatform platform, ReferenceServiceHost host, Dictionary<string, string> environment, byte[] serviceBytes)
+    private EmbeddedReference(MockPlatform platform, RunningFixture host, Dictionary<string, string> environment, byte[] serviceBytes)
     {
         Platform = platform;
         this.host = host;
@@ -25,12 +24,12 @@ public sealed class EmbeddedReference : IAsyncDisposable
 
     public MockPlatform Platform { get; }
 
-    /// <summary>fixtures/reference/service.yaml with the addresses on which the service really listens.</summary>
+    /// <summary>The fixture's service.yaml with the addresses on which the service really listens.</summary>
     public byte[] ServiceBytes { get; }
 
-    public Uri Address => host.Address;
+    public Uri Address => host.LandingUrl;
 
-    public static async Task<EmbeddedReference> StartAsync(LocalAuthority authority, IReadOnlySet<string> defects, int seed, CancellationToken cancellationToken)
+    public static async Task<EmbeddedReference> StartAsync(LocalAuthority authority, Fixture fixture, IReadOnlySet<string> defects, int seed, CancellationToken cancellationToken)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -38,23 +37,14 @@ public sealed class EmbeddedReference : IAsyncDisposable
             [SecretVariable] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(24)),
         };
         var platform = await MockPlatform.StartAsync(
-            new MockPlatformOptions { Authority = authority, ConsumerKey = environment[KeyVariable], ConsumerSecret = environment[SecretVariable], AppId = AppId, PersonaSeed = seed },
+            new MockPlatformOptions { Authority = authority, ConsumerKey = environment[KeyVariable], ConsumerSecret = environment[SecretVariable], AppId = fixture.AppId, PersonaSeed = seed },
             cancellationToken);
         try
         {
-            var host = await ReferenceServiceHost.StartAsync(
-                new ReferenceServiceOptions
-                {
-                    GatewayBase = platform.GatewayBase,
-                    ConsumerKey = environment[KeyVariable],
-                    ConsumerSecret = environment[SecretVariable],
-                    AppId = AppId,
-                    GatewayAuthority = authority.Authority,
-                    Certificate = authority.IssueServerCertificate("localhost", "127.0.0.1"),
-                    Defects = defects,
-                },
-                cancellationToken);
-            return new EmbeddedReference(platform, host, environment, Encoding.UTF8.GetBytes(Describe(host)));
+            var settings = new FixtureSettings(
+                platform.GatewayBase, environment[KeyVariable], environment[SecretVariable], fixture.AppId, authority.Authority, authority.IssueServerCertificate("localhost", "127.0.0.1"), defects);
+            var host = await fixture.Start(settings, cancellationToken);
+            return new EmbeddedReference(platform, host, environment, Encoding.UTF8.GetBytes(Describe(fixture, host)));
         }
         catch
         {
@@ -71,11 +61,13 @@ public sealed class EmbeddedReference : IAsyncDisposable
         await Platform.DisposeAsync();
     }
 
-    private static string Describe(ReferenceServiceHost host)
+    private static string Describe(Fixture fixture, RunningFixture host)
     {
-        const string Written = "landingUrl: https://localhost:7443/";
-        var file = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "reference", "service.yaml"));
-        var real = $"landingUrl: {host.Address}\n    plainHttpUrl: {host.PlainHttpAddress}\n    extraCa: ca.crt";
-        return file.Contains(Written, StringComparison.Ordinal) ? file.Replace(Written, real, StringComparison.Ordinal) : throw new InvalidOperationException("fixtures/reference/service.yaml has no line '" + Written + "'.");
+        var file = File.ReadAllText(fixture.ServiceFile);
+        var real = $"landingUrl: {host.LandingUrl}\n    plainHttpUrl: {host.PlainHttpUrl}\n    extraCa: ca.crt";
+        return Written().IsMatch(file) ? Written().Replace(file, real, 1) : throw new InvalidOperationException($"fixtures/{fixture.Name}/service.yaml has no landingUrl on localhost.");
     }
+
+    [GeneratedRegex(@"landingUrl: https://localhost:\d+/\S*")]
+    private static partial Regex Written();
 }

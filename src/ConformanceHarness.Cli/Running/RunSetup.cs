@@ -29,7 +29,10 @@ public sealed record RunOptions
     public int Parallel { get; init; } = 3;
     public int Seed { get; init; } = 1;
 
-    /// <summary>Defects of the embedded reference service to switch on.</summary>
+    /// <summary>Which built-in service is tested where there is no service file: a name of <see cref="Running.Fixture.All"/>; null for the first.</summary>
+    public string? Fixture { get; init; }
+
+    /// <summary>Defects of the built-in service to switch on.</summary>
     public IReadOnlySet<string> Defects { get; init; } = new HashSet<string>();
     public bool OneVisitPerCase { get; init; }
 
@@ -86,7 +89,7 @@ public sealed class RunSetup : IAsyncDisposable
             }
             else
             {
-                reference = await EmbeddedReference.StartAsync(authority, options.Defects, options.Seed, cancellationToken);
+                reference = await EmbeddedReference.StartAsync(authority, Running.Fixture.Named(options.Fixture), options.Defects, options.Seed, cancellationToken);
                 (serviceBytes, display) = (options.DescribeService is { } describe ? Encoding.UTF8.GetBytes(describe(Encoding.UTF8.GetString(reference.ServiceBytes))) : reference.ServiceBytes, Path.Combine(Home.Authority, "service.yaml"));
             }
 

@@ -1,0 +1,92 @@
+using System.Security.Cryptography.X509Certificates;
+using ConformanceHarness.Core;
+using ConformanceHarness.Fixtures.PermitOffice;
+using ConformanceHarness.Fixtures.PermitOffice.Defects;
+using ConformanceHarness.Fixtures.ReferenceService;
+using ConformanceHarness.Fixtures.ReferenceService.Defects;
+
+namespace ConformanceHarness.Cli.Running;
+
+/// <summary>A defect of an embedded service, whichever service it is.</summary>
+/// <param name="Breaks">ids of the cases that must fail because of it</param>
+public sealed record FixtureDefect(string Name, string Description, IReadOnlyList<string> Breaks);
+
+/// <summary>A conforming service that is built in: the harness is tried out on it, and proved by its defects.</summary>
+public sealed class Fixture
+{
+    private Fixture(string name, string appId, IEnumerable<FixtureDefect> defects, Func<FixtureSettings, CancellationToken, Task<RunningFixture>> start)
+    {
+        Name = name;
+        AppId = appId;
+        Defects = [.. defects];
+        Start = start;
+    }
+
+    /// <summary>What <c>--fixture</c> calls it, and the folder of its service.yaml.</summary>
+    public string Name { get; }
+
+    /// <summary>The appId in its service.yaml.</summary>
+    public string AppId { get; }
+    public IReadOnlyList<FixtureDefect> Defects { get; }
+    internal Func<FixtureSettings, CancellationToken, Task<RunningFixture>> Start { get; }
+
+    /// <summary>The first is taken where none is named.</summary>
+    public static IReadOnlyList<Fixture> All { get; } =
+    [
+        new(
+            "reference",
+            "7b0d6a52-3c1e-4f0a-9a57-1d2e8c4f6b90",
+            DefectCatalogue.All.Select(d => new FixtureDefect(d.Name, d.Description, d.Breaks)),
+            async (settings, cancellationToken) =>
+            {
+                var host = await ReferenceServiceHost.StartAsync(
+                    new ReferenceServiceOptions
+                    {
+                        GatewayBase = settings.Gateway,
+                        ConsumerKey = settings.ConsumerKey,
+                        ConsumerSecret = settings.ConsumerSecret,
+                        AppId = settings.AppId,
+                        GatewayAuthority = settings.Authority,
+                        Certificate = settings.Certificate,
+                        Defects = settings.Defects,
+                    },
+                    cancellationToken);
+                return new RunningFixture(host.Address, host.PlainHttpAddress, host);
+            }),
+        new(
+            "permit-office",
+            "c2f4e1d8-95b6-4a7d-8c3e-6f0b2a914d57",
+            OfficeDefects.All.Select(d => new FixtureDefect(d.Name, d.Description, d.Breaks)),
+            async (settings, cancellationToken) =>
+            {
+                var host = await OfficeHost.StartAsync(
+                    new OfficeOptions
+                    {
+                        Gateway = settings.Gateway,
+                        ConsumerKey = settings.ConsumerKey,
+                        ConsumerSecret = settings.ConsumerSecret,
+                        AppId = settings.AppId,
+                        GatewayAuthority = settings.Authority,
+                        Certificate = settings.Certificate,
+                        Defects = settings.Defects,
+                    },
+                    cancellationToken);
+                return new RunningFixture(host.LandingUrl, host.PlainHttpUrl, host);
+            }),
+    ];
+
+    public string ServiceFile => Path.Combine(AppContext.BaseDirectory, Name, "service.yaml");
+
+    /// <exception cref="ConfigurationException">there is none of that name</exception>
+    public static Fixture Named(string? name) => name is null ? All[0] : All.FirstOrDefault(f => f.Name == name) ?? throw new ConfigurationException(
+        new LocalText($"--fixture {name}: ไม่มีระบบบริการอ้างอิงชื่อนี้", $"--fixture {name}: there is no such embedded service."),
+        new LocalText($"ใช้ {string.Join(" หรือ ", All.Select(f => f.Name))}", $"Use {string.Join(" or ", All.Select(f => f.Name))}."));
+}
+
+/// <summary>What a built-in service is told when it starts.</summary>
+internal sealed record FixtureSettings(Uri Gateway, string ConsumerKey, string ConsumerSecret, string AppId, X509Certificate2 Authority, X509Certificate2 Certificate, IReadOnlySet<string> Defects);
+
+internal sealed record RunningFixture(Uri LandingUrl, Uri PlainHttpUrl, IAsyncDisposable Host) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}
