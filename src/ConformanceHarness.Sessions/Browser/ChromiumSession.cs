@@ -9,7 +9,7 @@ using Microsoft.Playwright;
 namespace ConformanceHarness.Sessions.Browser;
 
 /// <summary>One Playwright context with one page.</summary>
-internal sealed class ChromiumSession : ISession
+internal sealed partial class ChromiumSession : ISession
 {
     private static readonly string Bridge = ChromiumDriver.Resource("bridge.js");
     private readonly IBrowserContext context;
@@ -187,6 +187,7 @@ internal sealed class ChromiumSession : ISession
             snapshot = snapshot with { Widths = await MeasureWidthsAsync([320, 360, 390, 412, 768], cancellationToken) };
         }
 
+        snapshot = await MeasureAsync(snapshot, parts, cancellationToken);
         recorder.Add(snapshot);
         return snapshot;
     }
