@@ -36,7 +36,7 @@ internal static class TrustedKey
                 key = certificate is X509Certificate2 leaf && (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0 && Chains(leaf, served, roots)
                     ? Convert.ToBase64String(SHA256.HashData(leaf.PublicKey.ExportSubjectPublicKeyInfo()))
                     : null;
-                return true;
+                return key is not null;
             });
             await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = landing.Host }, cancellationToken).WaitAsync(Patience, cancellationToken);
         }
