@@ -23,7 +23,7 @@ internal sealed class OutsideScenario : Scenario
             var session = await scene.SessionAsync(name, cancellationToken);
             await session.HandOverAsync("", "");
             await session.OpenAsync(Steps.Anonymous, scene.Target.LandingUrl, Awaited.Ending(), cancellationToken);
-            await session.SnapshotAsync(Steps.Anonymous, name == "a" ? SnapshotParts.Screenshot | SnapshotParts.Storage | SnapshotParts.Widths : SnapshotParts.None, cancellationToken);
+            await session.SnapshotAsync(Steps.Anonymous, name == "a" ? SnapshotParts.Screenshot | SnapshotParts.Storage | SnapshotParts.Widths | SnapshotParts.Audit | SnapshotParts.Targets : SnapshotParts.None, cancellationToken);
             if (name == "a")
             {
                 await Replays.FromForeignOriginsAsync(scene, session, cancellationToken);
