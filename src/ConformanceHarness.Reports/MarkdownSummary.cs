@@ -43,7 +43,7 @@ public static class MarkdownSummary
 
         if (statement.Filter is { } filter)
         {
-            Line(text, "**" + Say(new("ทดสอบเพียงบางกรณี", "Only some cases were run")) + "**: " + MarkdownText.Escape("--only " + filter));
+            Line(text, "**" + Say(new("ทดสอบเพียงบางส่วน", "Only a part was run")) + "**: " + MarkdownText.Escape(filter));
         }
 
         Line(text, string.Join(" · ",

@@ -28,8 +28,9 @@ public sealed class DriverException(string message, Exception? inner = null) : E
 
 /// <param name="Name">"a", "b", ...: unique in the scenario</param>
 /// <param name="Light">records requests and text but takes no pictures and no storage: for many sessions at once</param>
+/// <param name="ReadOnly">requests that can change data leave it only while a document that the harness opened loads; see ReadOnlySession</param>
 /// <param name="Listening">hears what a person does in the page; null: nobody does anything but the harness</param>
-public sealed record SessionOptions(string Name, Channel Channel, bool Light = false, PersonListening? Listening = null);
+public sealed record SessionOptions(string Name, Channel Channel, bool Light = false, bool ReadOnly = false, PersonListening? Listening = null);
 
 /// <summary>What a page must show before it counts as settled, and until when to wait for it.</summary>
 public sealed record Awaited
@@ -54,6 +55,21 @@ public enum SnapshotParts
     Screenshot = 1,
     Storage = 2,
     Widths = 4,
+
+    /// <summary>The accessibility engine's findings: <see cref="Snapshot.Audit"/>.</summary>
+    Audit = 64,
+
+    /// <summary><see cref="Snapshot.Targets"/></summary>
+    Targets = 128,
+
+    /// <summary><see cref="Snapshot.Layout"/></summary>
+    Layout = 256,
+
+    /// <summary><see cref="Snapshot.TextZoom"/></summary>
+    TextZoom = 512,
+
+    /// <summary><see cref="Snapshot.Keyboard"/></summary>
+    Keyboard = 1024,
 }
 
 /// <summary>
@@ -98,4 +114,7 @@ public interface ISession : IAsyncDisposable
 
     /// <summary>Ends the waiting for bodies that are still on their way, so that everything up to now is recorded.</summary>
     Task FlushAsync(CancellationToken cancellationToken);
+
+    /// <summary>Changes what lies between this browser and the service from now on.</summary>
+    Task SetConditionsAsync(NetworkConditions wanted);
 }

@@ -1,26 +1,36 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using ConformanceHarness.Fixtures.ReferenceService.Defects;
+using ConformanceHarness.Cli.Running;
+using ConformanceHarness.Core;
 
 [assembly: LevelOfParallelism(3)]
 
 namespace ConformanceHarness.DefectMatrix.Tests;
 
-/// <summary>For every defect exactly the cases that should fail do fail; the conforming service fails none.</summary>
+/// <summary>
+/// For every defect of both services exactly the cases that should fail do fail; the conforming services fail none, at any stage. Defects that
+/// break different cases of the same scenarios are shown in one run; where such a run differs from what is expected, each is run by itself,
+/// and only that counts. CONFORMANCE_MATRIX=each (or full) runs each by itself from the start.
+/// </summary>
 [TestFixture]
 [Parallelizable(ParallelScope.Children)]
 internal sealed class DefectMatrixTests
 {
-    private static readonly ConcurrentDictionary<string, MatrixRow> Rows = new(StringComparer.Ordinal);
+    private static readonly ConcurrentBag<MatrixRow> Rows = [];
     private static readonly string Reports = Path.Combine(Path.GetTempPath(), "conformance-matrix-" + Environment.ProcessId);
 
-    public static IEnumerable<TestCaseData> Defects => Named();
+    public static IEnumerable<TestCaseData> Conforming =>
+        from fixture in Fixture.All
+        from stage in new[] { Stage.Uat, Stage.Preproduction, Stage.Production }
+        where stage == Stage.Uat || fixture.ProductionHost is not null
+        select new TestCaseData(fixture, stage).SetName($"{{m}}({fixture.Name}, {stage})");
 
-    /// <summary>CONFORMANCE_MATRIX_ONLY narrows the list while a defect is being worked on.</summary>
-    private static IEnumerable<TestCaseData> Named() =>
-        DefectCatalogue.All.Where(d => Environment.GetEnvironmentVariable("CONFORMANCE_MATRIX_ONLY") is not { Length: > 0 } only || only.Split(',').Contains(d.Name))
-            .Select(d => new TestCaseData(d).SetName("{m}(" + d.Name + ")"));
+    public static IEnumerable<TestCaseData> Groups =>
+        from fixture in Fixture.All
+        from stage in new[] { Stage.Uat, Stage.Preproduction, Stage.Production }
+        from together in Grouped(fixture, stage)
+        select new TestCaseData(fixture, stage, together).SetName($"{{m}}({fixture.Name}, {stage}: {string.Join(" + ", together.Select(d => d.Name))})");
 
     [OneTimeTearDown]
     public void PrintTable()
@@ -30,16 +40,14 @@ internal sealed class DefectMatrixTests
             Directory.Delete(Reports, recursive: true);
         }
 
-        var descriptions = DefectCatalogue.All.ToDictionary(d => d.Name, d => d.Description, StringComparer.Ordinal);
         var table = new StringBuilder();
-        table.Append("| defect | what is wrong | fails | untested because of these |\n| --- | --- | --- | --- |\n");
-        foreach (var row in Rows.Values.OrderBy(r => r.Failed.Count == 0 ? "" : r.Failed[0], StringComparer.Ordinal).ThenBy(r => r.Defect, StringComparer.Ordinal))
+        table.Append("| service | stage | defect | what is wrong | fails | untested because of these |\n| --- | --- | --- | --- | --- | --- |\n");
+        foreach (var row in Rows.OrderBy(r => r.Fixture == Fixture.All[0].Name ? 0 : 1).ThenBy(r => r.Stage).ThenBy(r => r.Failed.Count == 0 ? "" : r.Failed[0], StringComparer.Ordinal).ThenBy(r => r.Defect, StringComparer.Ordinal))
         {
-            table.Append(CultureInfo.InvariantCulture, $"| {row.Defect} | {descriptions.GetValueOrDefault(row.Defect, "nothing")} | {(row.Failed.Count == 0 ? "none" : string.Join(", ", row.Failed))} | {string.Join(", ", row.Waiting)} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| {row.Fixture} | {row.Stage} | {row.Defect} | {row.Description} | {(row.Failed.Count == 0 ? "none" : string.Join(", ", row.Failed))} | {string.Join(", ", row.Waiting)} |\n");
         }
 
-        var wrong = Rows.Values.Count(r => !r.Failed.SequenceEqual(r.Expected));
-        table.Append(CultureInfo.InvariantCulture, $"\n{Rows.Count} services, {Rows.Values.SelectMany(r => r.Failed).Distinct().Count()} cases failed by at least one defect, {wrong} rows other than expected.\n");
+        table.Append(CultureInfo.InvariantCulture, $"\n{Rows.Sum(r => r.Defect == "(conforming)" ? 0 : r.Defect.Split(" + ").Length)} defects in {Rows.Count} runs, {Rows.SelectMany(r => r.Failed).Distinct().Count()} cases failed by at least one defect, {Rows.Count(r => !r.AsExpected)} runs other than expected.\n");
         TestContext.Progress.WriteLine(table.ToString());
         if (Environment.GetEnvironmentVariable("CONFORMANCE_MATRIX_FILE") is { Length: > 0 } path)
         {
@@ -50,40 +58,76 @@ internal sealed class DefectMatrixTests
     [Test]
     public void Every_automated_case_has_a_defect_that_fails_it()
     {
-        var covered = DefectCatalogue.All.SelectMany(d => d.Breaks).ToHashSet(StringComparer.Ordinal);
+        var covered = Fixture.All.SelectMany(f => f.Defects).SelectMany(d => d.Breaks).ToHashSet(StringComparer.Ordinal);
         var checks = Suites.MinimumTestcase.MinimumTestcaseSuite.Load().Checks.Keys;
 
         Assert.That(checks, Is.Not.Empty);
         Assert.That(checks.Where(c => !covered.Contains(c)), Is.Empty);
     }
 
-    [Test]
     [NonParallelizable]
     [CancelAfter(300_000)]
-    public async Task The_conforming_service_fails_no_case(CancellationToken cancellationToken)
+    [TestCaseSource(nameof(Conforming))]
+    public async Task The_conforming_service_fails_no_case(Fixture fixture, Stage stage, CancellationToken cancellationToken)
     {
-        var row = await MatrixRun.RunAsync(null, Reports, cancellationToken);
-        Rows[row.Defect] = row;
+        var row = await MatrixRun.RunAsync(fixture, stage, [], Reports, cancellationToken);
+        Rows.Add(row);
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(row.Why, Is.Empty);
-            Assert.That(row.Passed, Is.GreaterThanOrEqualTo(50));
+            Assert.That(row.Passed, Is.GreaterThanOrEqualTo(stage switch { Stage.Uat => 75, Stage.Preproduction => 38, _ => 22 }));
             Assert.That(row.Faults, Is.Empty);
         }
     }
 
-    [TestCaseSource(nameof(Defects))]
+    [TestCaseSource(nameof(Groups))]
     [CancelAfter(600_000)]
-    public async Task A_defect_fails_exactly_its_cases(Defect defect, CancellationToken cancellationToken)
+    public async Task A_defect_fails_exactly_its_cases(Fixture fixture, Stage stage, IReadOnlyList<FixtureDefect> together, CancellationToken cancellationToken)
     {
-        var row = await MatrixRun.RunAsync(defect, Reports, cancellationToken);
-        Rows[row.Defect] = row;
-
-        using (Assert.EnterMultipleScope())
+        if (together.Count > 1 && await TryAsync(fixture, stage, together, cancellationToken) is { AsExpected: true } all)
         {
-            Assert.That(row.Failed, Is.EqualTo(row.Expected), string.Join('\n', row.Why));
-            Assert.That(row.Faults, Is.Empty);
+            Rows.Add(all);
+            return;
         }
+
+        foreach (var defect in together)
+        {
+            var row = await MatrixRun.RunAsync(fixture, stage, [defect], Reports, cancellationToken);
+            Rows.Add(row);
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(row.Failed, Is.EqualTo(row.Expected), defect.Name + "\n" + string.Join('\n', row.Why));
+                Assert.That(row.Faults, Is.Empty);
+            }
+        }
+    }
+
+    /// <summary>Null where the defects can't be put into one service: they change the same piece of it.</summary>
+    private static async Task<MatrixRow?> TryAsync(Fixture fixture, Stage stage, IReadOnlyList<FixtureDefect> together, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var row = await MatrixRun.RunAsync(fixture, stage, together, Reports, cancellationToken);
+            if (!row.AsExpected)
+            {
+                TestContext.Progress.WriteLine($"not together: {row.Defect}: failed {string.Join(", ", row.Failed.Except(row.Expected))}; not failed {string.Join(", ", row.Expected.Except(row.Failed))}");
+            }
+
+            return row;
+        }
+        catch (InvalidOperationException e)
+        {
+            TestContext.Progress.WriteLine($"not together: {string.Join(" + ", together.Select(d => d.Name))}: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>CONFORMANCE_MATRIX_ONLY narrows the list while a defect is being worked on.</summary>
+    private static IEnumerable<IReadOnlyList<FixtureDefect>> Grouped(Fixture fixture, Stage stage)
+    {
+        var only = Environment.GetEnvironmentVariable("CONFORMANCE_MATRIX_ONLY") is { Length: > 0 } names ? names.Split(',') : null;
+        var defects = fixture.Defects.Where(d => d.Stage == stage && (only is null || only.Contains(d.Name))).ToList();
+        return only is not null || Environment.GetEnvironmentVariable("CONFORMANCE_MATRIX") is "each" or "full" ? defects.Select(d => (IReadOnlyList<FixtureDefect>)[d]) : MatrixRun.Together(defects, stage);
     }
 }

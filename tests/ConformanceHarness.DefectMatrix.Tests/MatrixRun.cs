@@ -1,12 +1,12 @@
 using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
-using ConformanceHarness.Fixtures.ReferenceService.Defects;
+using ConformanceHarness.Sessions.Scenarios;
 using ConformanceHarness.Suites.MinimumTestcase;
 
 namespace ConformanceHarness.DefectMatrix.Tests;
 
-/// <summary>One service with one defect, judged by the real engine.</summary>
+/// <summary>One service with one defect, or with several that break different cases, judged by the real engine.</summary>
 internal static class MatrixRun
 {
     /// <summary>The whole stage in both channels; otherwise the scenarios that show the defect, with every case that rests on these alone.</summary>
@@ -15,17 +15,21 @@ internal static class MatrixRun
     /// <summary>Cases that a busy machine can fail: they are only judged in runs that have the machine to themselves.</summary>
     public static IReadOnlySet<string> Timing { get; } = new HashSet<string>(StringComparer.Ordinal) { "LAND-05", "LAND-06", "LAND-09" };
 
-    private static readonly Catalogue Catalogue = RunSetup.ReadCatalogue(MinimumTestcaseSuite.Load()).Catalogue;
+    private static readonly Suite Suite = MinimumTestcaseSuite.Load();
+    private static readonly Catalogue Catalogue = RunSetup.ReadCatalogue(Suite).Catalogue;
 
-    public static async Task<MatrixRow> RunAsync(Defect? defect, string reports, CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">two of the defects change the same piece of the service</exception>
+    public static async Task<MatrixRow> RunAsync(Fixture fixture, Stage stage, IReadOnlyList<FixtureDefect> defects, string reports, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> breaks = defect?.Breaks ?? [];
+        IReadOnlyList<string> breaks = [.. defects.SelectMany(d => d.Breaks).Distinct(StringComparer.Ordinal)];
         var options = new RunOptions
         {
-            Defects = defect is null ? new HashSet<string>() : new HashSet<string> { defect.Name },
-            Channels = Full || breaks.Contains("APP-07") ? null : breaks.Count > 0 && !breaks.Any(InApp) ? [Channel.Web] : [Channel.App],
-            DescribeService = Full ? text => text : OneSubService,
-            Only = Full || defect is null ? null : CasesShownBeside(breaks),
+            Fixture = fixture.Name,
+            Defects = defects.Select(d => d.Name).ToHashSet(StringComparer.Ordinal),
+            Stage = stage,
+            Channels = Channels(breaks),
+            DescribeService = Full || stage != Stage.Uat || defects.Count == 0 || fixture != Fixture.All[0] ? text => text : OneSubService,
+            Only = Full || defects.Count == 0 ? null : CasesShownBeside(breaks, stage),
             ReportsFolder = reports,
             WriteReports = false,
             Parallel = 3,
@@ -35,19 +39,52 @@ internal static class MatrixRun
         var verdicts = outcome.Record.Verdicts;
         var row = new MatrixRow
         {
-            Defect = defect?.Name ?? "(conforming)",
+            Fixture = fixture.Name,
+            Defect = defects.Count == 0 ? "(conforming)" : string.Join(" + ", defects.Select(d => d.Name)),
+            Description = defects.Count == 1 ? defects[0].Description : "nothing",
+            Stage = stage,
             Expected = [.. breaks.Where(b => verdicts.Any(v => v.Case == b && v.Outcome != Outcome.Inapplicable)).Order(StringComparer.Ordinal)],
             Failed = [.. verdicts.Where(v => v.Outcome == Outcome.Failed).Select(v => v.Case).Order(StringComparer.Ordinal)],
-            Undecided = [.. verdicts.Where(v => v.Outcome == Outcome.CantTell).Select(v => v.Case).Order(StringComparer.Ordinal)],
             Waiting = [.. verdicts.Where(v => v.WaitsFor.Count > 0).Select(v => v.Case).Order(StringComparer.Ordinal)],
             Passed = verdicts.Count(v => v.Outcome == Outcome.Passed),
-            Judged = verdicts.Count(v => v.Outcome is Outcome.Passed or Outcome.Failed or Outcome.CantTell),
             Why = [.. verdicts.Where(v => v.Outcome is Outcome.Failed or Outcome.CantTell).SelectMany(v => v.Channels.SelectMany(c => c.Findings.Take(2).Select(f => $"{v.Case} {c.Channel} {v.Outcome}: {f.Seen.En} @ {f.Where}")))],
             Faults = setup.PlatformFaults,
         };
         Directory.Delete(outcome.Folder, recursive: true);
         return row;
     }
+
+    /// <summary>
+    /// Defects that can be shown in one run: the same fixture, stage, channels and scenarios, no case broken by two, and none that keeps the
+    /// others from being seen (whoever can't log in or complete a request shows nothing further).
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<FixtureDefect>> Together(IEnumerable<FixtureDefect> defects, Stage stage)
+    {
+        const int Most = 8;
+        var groups = new List<(HashSet<string> Scenarios, List<FixtureDefect> Members)>();
+        // The widest first: what needs fewer scenarios joins them.
+        foreach (var defect in defects.OrderByDescending(d => ScenariosOf(d.Breaks, stage).Count))
+        {
+            var scenarios = ScenariosOf(defect.Breaks, stage);
+            scenarios.UnionWith((Channels(defect.Breaks) ?? []).Select(c => c.ToString()));
+            var alone = Catalogue.Cases.Any(c => c.DependsOn.Any(defect.Breaks.Contains));
+            var group = alone ? default : groups.FirstOrDefault(g => g.Members.Count < Most && scenarios.IsSubsetOf(g.Scenarios) && !g.Members.Any(m => m.Breaks.Intersect(defect.Breaks).Any()));
+            if (group.Members is not null)
+            {
+                group.Members.Add(defect);
+            }
+            else
+            {
+                // Nothing is a part of an empty set: nobody joins one that must be alone.
+                groups.Add((alone ? [] : scenarios, [defect]));
+            }
+        }
+
+        return [.. groups.Select(g => g.Members)];
+    }
+
+    private static IReadOnlyList<Channel>? Channels(IReadOnlyList<string> breaks) =>
+        Full || breaks.Count == 0 || breaks.Contains("APP-07") ? null : breaks.Any(InApp) ? [Channel.App] : [Channel.Web];
 
     private static bool InApp(string id) => Catalogue.Cases.First(c => c.Id == id).Channels.Contains(Channel.App);
 
@@ -59,25 +96,37 @@ internal static class MatrixRun
         return second > 0 && end > second ? text[..second] + text[end..] : throw new InvalidOperationException("The embedded service file has another order than the matrix expects.");
     }
 
-    private static IReadOnlyList<string> CasesShownBeside(IReadOnlyList<string> breaks)
+    private static IReadOnlyList<string> CasesShownBeside(IReadOnlyList<string> breaks, Stage stage)
+    {
+        var scenarios = ScenariosOf(breaks, stage);
+        return [.. Catalogue.Cases.Where(c => c.Decision == Decision.Check && c.Stages.Contains(stage) && (breaks.Contains(c.Id) || (Usable(c, stage).All(scenarios.Contains) && !Timing.Contains(c.Id)))).Select(c => c.Id)];
+    }
+
+    private static HashSet<string> ScenariosOf(IReadOnlyList<string> breaks, Stage stage)
     {
         // A case that rests on many scenarios only because each adds a little (secrets, error states) would bring them all along.
         var broken = Catalogue.Cases.Where(c => breaks.Contains(c.Id)).ToList();
-        var scenarios = (broken.Any(c => c.Scenarios.Count <= 4) ? broken.Where(c => c.Scenarios.Count <= 4) : broken).SelectMany(c => c.Scenarios).ToHashSet(StringComparer.Ordinal);
-        return [.. Catalogue.Cases.Where(c => c.Decision == Decision.Check && (breaks.Contains(c.Id) || (c.Scenarios.All(scenarios.Contains) && !Timing.Contains(c.Id)))).Select(c => c.Id)];
+        return (broken.Any(c => Usable(c, stage).Count <= 4) ? broken.Where(c => Usable(c, stage).Count <= 4) : broken).SelectMany(c => Usable(c, stage)).ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>In production nobody logs in; elsewhere the embedded service's citizens come from the mock.</summary>
+    private static IReadOnlyList<string> Usable(CatalogueCase @case, Stage stage) =>
+        [.. @case.Scenarios.Where(name => Suite.Scenarios.Any(s => s.Name == name && s.Logins.Contains(stage == Stage.Production ? LoginMode.None : LoginMode.Mock)))];
 }
 
-/// <summary>What came of one defect.</summary>
+/// <summary>What came of one run.</summary>
 internal sealed record MatrixRow
 {
+    public required string Fixture { get; init; }
     public required string Defect { get; init; }
+    public required string Description { get; init; }
+    public required Stage Stage { get; init; }
     public required IReadOnlyList<string> Expected { get; init; }
     public required IReadOnlyList<string> Failed { get; init; }
-    public required IReadOnlyList<string> Undecided { get; init; }
     public required IReadOnlyList<string> Waiting { get; init; }
     public required int Passed { get; init; }
-    public required int Judged { get; init; }
     public required IReadOnlyList<string> Why { get; init; }
     public required IReadOnlyList<string> Faults { get; init; }
+
+    public bool AsExpected => Failed.SequenceEqual(Expected) && Faults.Count == 0;
 }

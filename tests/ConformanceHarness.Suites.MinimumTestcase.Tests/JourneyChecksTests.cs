@@ -10,7 +10,7 @@ public sealed class JourneyChecksTests
 {
     private const string Reference = "AB-2569-000123";
     private const string Submit = "https://uat.example.go.th/requests";
-    private static readonly string Done = "ได้รับคำขอของท่านแล้ว\nเลขที่คำขอ\n" + Reference;
+    private const string Done = "ได้รับคำขอของท่านแล้ว\nเลขที่คำขอ\n" + Reference;
 
     private static readonly ServiceProfile Described = Samples.Service with
     {

@@ -41,6 +41,7 @@ internal static class CommandLine
         {
             InitCommand.Make(language),
             RunCommand.Make(language),
+            AttestCommand.Make(language),
             ListCommand.Make(language),
             VerifyCommand.Make(language),
             ReportCommand.Make(language),

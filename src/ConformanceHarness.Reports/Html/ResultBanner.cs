@@ -71,7 +71,7 @@ internal sealed class ResultBanner(ReportedRun run, HtmlOutput html)
 
         if (statement.Filter is { } filter)
         {
-            Notice("partial", new($"ทดสอบเพียงบางกรณี (--only {filter}) ใช้เป็นผลทางการไม่ได้", $"Only some cases were run (--only {filter}): never an official result"));
+            Notice("partial", new($"ทดสอบเพียงบางส่วน ({filter}) ใช้เป็นผลทางการไม่ได้", $"Only a part was run ({filter}): never an official result"));
         }
 
         var waived = run.Cases.Count(c => c.Waived);

@@ -9,7 +9,7 @@ using Microsoft.Playwright;
 namespace ConformanceHarness.Sessions.Browser;
 
 /// <summary>One Playwright context with one page.</summary>
-internal sealed class ChromiumSession : ISession
+internal sealed partial class ChromiumSession : ISession
 {
     private static readonly string Bridge = ChromiumDriver.Resource("bridge.js");
     private static readonly string PersonRecorder = ChromiumDriver.Resource("recorder.js");
@@ -17,6 +17,7 @@ internal sealed class ChromiumSession : ISession
     private readonly SessionOptions options;
     private readonly ObservationRecorder recorder;
     private readonly NetworkRecording network;
+    private readonly ReadOnlyGuard? guard;
     private IPage? page;
     private ICDPSession? devtools;
     private string step = "start";
@@ -31,6 +32,7 @@ internal sealed class ChromiumSession : ISession
     private const int MaxHangs = 3;
     private volatile bool acceptDialogs = true;
     private volatile bool disposing;
+    private volatile bool leaving;
     private volatile bool opening;
     private int hangs;
 
@@ -39,7 +41,8 @@ internal sealed class ChromiumSession : ISession
         this.context = context;
         this.options = options;
         this.recorder = recorder;
-        network = new NetworkRecording(context, recorder, options.Name, options.Light, () => step);
+        guard = options.ReadOnly ? new ReadOnlyGuard((method, address) => Happened("blocked", address, method)) : null;
+        network = new NetworkRecording(context, recorder, options.Name, options.Light, () => step, guard);
     }
 
     public string Name => options.Name;
@@ -50,6 +53,11 @@ internal sealed class ChromiumSession : ISession
     {
         context.SetDefaultTimeout(5000);
         await context.AddInitScriptAsync(observer);
+        if (guard is not null)
+        {
+            await guard.StartAsync(context);
+        }
+
         if (options.Channel == Channel.App)
         {
             await context.ExposeBindingAsync<string, string, string?>("__tangratNative", (source, name, arguments) =>
@@ -189,6 +197,7 @@ internal sealed class ChromiumSession : ISession
             snapshot = snapshot with { Widths = await MeasureWidthsAsync([320, 360, 390, 412, 768], cancellationToken) };
         }
 
+        snapshot = await MeasureAsync(snapshot, parts, cancellationToken);
         recorder.Add(snapshot);
         return snapshot;
     }
@@ -233,6 +242,11 @@ internal sealed class ChromiumSession : ISession
     public async ValueTask DisposeAsync()
     {
         disposing = true;
+        if (guard is not null)
+        {
+            await LeaveQuietlyAsync();
+        }
+
         await network.FlushAsync(TimeSpan.FromSeconds(3), CancellationToken.None);
         try
         {
@@ -242,6 +256,29 @@ internal sealed class ChromiumSession : ISession
         {
             // A context that does not close goes with its browser.
         }
+    }
+
+    /// <summary>
+    /// Leaves the document without its goodbye: what a page sends when it is left (a beacon, a keepalive request) goes past the guard, because
+    /// the browser sends it when the page is gone already. A renderer that ends at once sends nothing.
+    /// </summary>
+    private async Task LeaveQuietlyAsync()
+    {
+        if (Page.IsClosed || Page.Url == "about:blank")
+        {
+            return;
+        }
+
+        leaving = true;
+        foreach (var frame in Page.Frames.Where(f => f.ParentFrame is not null))
+        {
+            // Frames of other sites live in processes of their own; the others end with their page, and have no session to be had.
+            await GuardAsync(async () => await (await context.NewCDPSessionAsync(frame)).SendAsync("Page.crash"));
+        }
+
+        await GuardAsync(async () => await (devtools ??= await context.NewCDPSessionAsync(Page)).SendAsync("Page.crash"));
+        await GuardAsync(() => Page.CloseAsync());
+        leaving = false;
     }
 
     private async Task NewPageAsync()
@@ -255,13 +292,19 @@ internal sealed class ChromiumSession : ISession
         fresh.Close += (_, _) =>
         {
             // Only a page that closes itself is news.
-            if (!disposing)
+            if (!disposing && !leaving)
             {
                 Happened("closed", fresh.Url);
                 options.Listening?.Closed();
             }
         };
-        fresh.Crash += (_, _) => Happened("crash", fresh.Url);
+        fresh.Crash += (_, _) =>
+        {
+            if (!leaving)
+            {
+                Happened("crash", fresh.Url);
+            }
+        };
         fresh.Download += (_, download) => Happened("download", download.SuggestedFilename, source: download.Url);
         fresh.FrameNavigated += (_, frame) =>
         {
@@ -306,6 +349,12 @@ internal sealed class ChromiumSession : ISession
         if (kind is "open" or "reload")
         {
             hangs = 0;
+            if (guard is not null)
+            {
+                await LeaveQuietlyAsync();
+            }
+
+            guard?.LoadBegins();
         }
 
         var settling = new Settling(recorder, network, awaited, atMs);
@@ -342,6 +391,7 @@ internal sealed class ChromiumSession : ISession
             }
         }
 
+        guard?.LoadEnded();
         var vitals = settling.Responsive && !Page.IsClosed ? await EvaluateAsync<VitalsFact>(Page.MainFrame, "() => window.__conformance ? window.__conformance.vitals() : null", null, 2) : null;
         foreach (var address in settling.Opened)
         {
