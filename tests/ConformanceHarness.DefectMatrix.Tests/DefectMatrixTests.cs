@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using ConformanceHarness.Fixtures.ReferenceService.Defects;
+using ConformanceHarness.Cli.Running;
 
 [assembly: LevelOfParallelism(3)]
 
 namespace ConformanceHarness.DefectMatrix.Tests;
 
-/// <summary>For every defect exactly the cases that should fail do fail; the conforming service fails none.</summary>
+/// <summary>For every defect of every built-in service exactly the cases that should fail do fail; conforming, they fail none.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.Children)]
 internal sealed class DefectMatrixTests
@@ -17,10 +17,17 @@ internal sealed class DefectMatrixTests
 
     public static IEnumerable<TestCaseData> Defects => Named();
 
-    /// <summary>CONFORMANCE_MATRIX_ONLY narrows the list while a defect is being worked on.</summary>
+    public static IEnumerable<string> Fixtures => Fixture.All.Select(f => f.Name);
+
+    /// <summary>
+    /// CONFORMANCE_MATRIX_ONLY narrows the list while a defect is being worked on. A defect whose cases wait for a check that is not built yet waits as well.
+    /// </summary>
     private static IEnumerable<TestCaseData> Named() =>
-        DefectCatalogue.All.Where(d => Environment.GetEnvironmentVariable("CONFORMANCE_MATRIX_ONLY") is not { Length: > 0 } only || only.Split(',').Contains(d.Name))
-            .Select(d => new TestCaseData(d).SetName("{m}(" + d.Name + ")"));
+        from fixture in Fixture.All
+        from defect in fixture.Defects
+        where Environment.GetEnvironmentVariable("CONFORMANCE_MATRIX_ONLY") is not { Length: > 0 } only || only.Split(',').Contains(defect.Name)
+        where defect.Breaks.Any(MatrixRun.Judged.Contains)
+        select new TestCaseData(fixture, defect).SetName("{m}(" + fixture.Name + ", " + defect.Name + ")");
 
     [OneTimeTearDown]
     public void PrintTable()
@@ -30,12 +37,12 @@ internal sealed class DefectMatrixTests
             Directory.Delete(Reports, recursive: true);
         }
 
-        var descriptions = DefectCatalogue.All.ToDictionary(d => d.Name, d => d.Description, StringComparer.Ordinal);
+        var descriptions = Fixture.All.SelectMany(f => f.Defects.Select(d => ((f.Name, d.Name), d.Description))).ToDictionary(d => d.Item1, d => d.Description);
         var table = new StringBuilder();
-        table.Append("| defect | what is wrong | fails | untested because of these |\n| --- | --- | --- | --- |\n");
-        foreach (var row in Rows.Values.OrderBy(r => r.Failed.Count == 0 ? "" : r.Failed[0], StringComparer.Ordinal).ThenBy(r => r.Defect, StringComparer.Ordinal))
+        table.Append("| service | defect | what is wrong | fails | untested because of these |\n| --- | --- | --- | --- | --- |\n");
+        foreach (var row in Rows.Values.OrderBy(r => r.Failed.Count == 0 ? "" : r.Failed[0], StringComparer.Ordinal).ThenBy(r => r.Fixture, StringComparer.Ordinal).ThenBy(r => r.Defect, StringComparer.Ordinal))
         {
-            table.Append(CultureInfo.InvariantCulture, $"| {row.Defect} | {descriptions.GetValueOrDefault(row.Defect, "nothing")} | {(row.Failed.Count == 0 ? "none" : string.Join(", ", row.Failed))} | {string.Join(", ", row.Waiting)} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| {row.Fixture} | {row.Defect} | {descriptions.GetValueOrDefault((row.Fixture, row.Defect), "nothing")} | {(row.Failed.Count == 0 ? "none" : string.Join(", ", row.Failed))} | {string.Join(", ", row.Waiting)} |\n");
         }
 
         var wrong = Rows.Values.Count(r => !r.Failed.SequenceEqual(r.Expected));
@@ -50,20 +57,20 @@ internal sealed class DefectMatrixTests
     [Test]
     public void Every_automated_case_has_a_defect_that_fails_it()
     {
-        var covered = DefectCatalogue.All.SelectMany(d => d.Breaks).ToHashSet(StringComparer.Ordinal);
+        var covered = Fixture.All.SelectMany(f => f.Defects).SelectMany(d => d.Breaks).ToHashSet(StringComparer.Ordinal);
         var checks = Suites.MinimumTestcase.MinimumTestcaseSuite.Load().Checks.Keys;
 
         Assert.That(checks, Is.Not.Empty);
         Assert.That(checks.Where(c => !covered.Contains(c)), Is.Empty);
     }
 
-    [Test]
+    [TestCaseSource(nameof(Fixtures))]
     [NonParallelizable]
     [CancelAfter(300_000)]
-    public async Task The_conforming_service_fails_no_case(CancellationToken cancellationToken)
+    public async Task The_conforming_service_fails_no_case(string fixture, CancellationToken cancellationToken)
     {
-        var row = await MatrixRun.RunAsync(null, Reports, cancellationToken);
-        Rows[row.Defect] = row;
+        var row = await MatrixRun.RunAsync(Fixture.Named(fixture), null, Reports, cancellationToken);
+        Rows[fixture + " " + row.Defect] = row;
 
         using (Assert.EnterMultipleScope())
         {
@@ -75,10 +82,10 @@ internal sealed class DefectMatrixTests
 
     [TestCaseSource(nameof(Defects))]
     [CancelAfter(600_000)]
-    public async Task A_defect_fails_exactly_its_cases(Defect defect, CancellationToken cancellationToken)
+    public async Task A_defect_fails_exactly_its_cases(Fixture fixture, FixtureDefect defect, CancellationToken cancellationToken)
     {
-        var row = await MatrixRun.RunAsync(defect, Reports, cancellationToken);
-        Rows[row.Defect] = row;
+        var row = await MatrixRun.RunAsync(fixture, defect, Reports, cancellationToken);
+        Rows[fixture.Name + " " + row.Defect] = row;
 
         using (Assert.EnterMultipleScope())
         {

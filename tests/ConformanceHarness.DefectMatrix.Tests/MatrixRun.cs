@@ -1,7 +1,6 @@
 using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
-using ConformanceHarness.Fixtures.ReferenceService.Defects;
 using ConformanceHarness.Suites.MinimumTestcase;
 
 namespace ConformanceHarness.DefectMatrix.Tests;
@@ -17,11 +16,15 @@ internal static class MatrixRun
 
     private static readonly Catalogue Catalogue = RunSetup.ReadCatalogue(MinimumTestcaseSuite.Load()).Catalogue;
 
-    public static async Task<MatrixRow> RunAsync(Defect? defect, string reports, CancellationToken cancellationToken)
+    /// <summary>Cases that are judged from evidence today.</summary>
+    public static IReadOnlySet<string> Judged { get; } = Catalogue.Cases.Where(c => c.Decision == Decision.Check).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+
+    public static async Task<MatrixRow> RunAsync(Fixture fixture, FixtureDefect? defect, string reports, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> breaks = defect?.Breaks ?? [];
+        IReadOnlyList<string> breaks = [.. (defect?.Breaks ?? []).Where(Judged.Contains)];
         var options = new RunOptions
         {
+            Fixture = fixture.Name,
             Defects = defect is null ? new HashSet<string>() : new HashSet<string> { defect.Name },
             Channels = Full || breaks.Contains("APP-07") ? null : [Channel.App],
             Only = Full || defect is null ? null : CasesShownBeside(breaks),
@@ -34,6 +37,7 @@ internal static class MatrixRun
         var verdicts = outcome.Record.Verdicts;
         var row = new MatrixRow
         {
+            Fixture = fixture.Name,
             Defect = defect?.Name ?? "(conforming)",
             Expected = [.. breaks.Order(StringComparer.Ordinal)],
             Failed = [.. verdicts.Where(v => v.Outcome == Outcome.Failed).Select(v => v.Case).Order(StringComparer.Ordinal)],
@@ -60,6 +64,7 @@ internal static class MatrixRun
 /// <summary>What came of one defect.</summary>
 internal sealed record MatrixRow
 {
+    public required string Fixture { get; init; }
     public required string Defect { get; init; }
     public required IReadOnlyList<string> Expected { get; init; }
     public required IReadOnlyList<string> Failed { get; init; }
