@@ -38,6 +38,12 @@ public static class MinimumTestcaseSuite
         new TwoAtOnceScenario(),
         new MarkupScenario(),
         new TourScenario(),
+        new JourneysScenario(),
+        new JourneyTrialsScenario(),
+        new PushFailsScenario(),
+        new AttachmentsScenario(),
+        new AppToolsScenario(),
+        new KeyboardScenario(),
         new TwentyAtOnceScenario(),
     ];
 

@@ -1,5 +1,6 @@
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Entering;
+using ConformanceHarness.Core.Services;
 using ConformanceHarness.Sessions;
 using ConformanceHarness.Sessions.Scenarios;
 
@@ -23,18 +24,18 @@ internal sealed class TourScenario : Scenario
 
         foreach (var subService in scene.Service.SubServices)
         {
-            var opened = await session.TapAsync(Steps.Open + subService.Id, subService.Name.Th, new Awaited(), cancellationToken);
-            if (!opened.Done)
+            if (!await OpenAsync(scene, session, subService, cancellationToken))
             {
+                await session.SnapshotAsync("lost:" + subService.Id, SnapshotParts.Screenshot, cancellationToken);
                 continue;
             }
 
             await session.SnapshotAsync(Steps.Open + subService.Id, SnapshotParts.Screenshot | SnapshotParts.Storage, cancellationToken);
             await session.BackAsync(Steps.Back + subService.Id, shown with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
             var after = await session.SnapshotAsync(Steps.Back + subService.Id, SnapshotParts.Storage, cancellationToken);
-            if (!after.Text.Contains(subService.Name.Th, StringComparison.Ordinal) || after.Url == "about:blank")
+            if (subService.WayIn.Count > 1 || !after.Text.Contains(subService.Name.Th, StringComparison.Ordinal) || after.Url == "about:blank")
             {
-                // Going back went wrong; the checks see that. The tour goes on from the landing page.
+                // Either the way has pages between, or going back went wrong, which the checks see. The tour goes on from the landing page.
                 await session.OpenAsync("again", scene.Target.LandingUrl, shown with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
             }
         }
@@ -43,5 +44,24 @@ internal sealed class TourScenario : Scenario
         {
             await session.TapAsync(Steps.Tap + action.Name, action.Name, new Awaited { Limit = TimeSpan.FromSeconds(5) }, cancellationToken);
         }
+    }
+
+    /// <summary>The way in; its last step is the one that opens the sub-service.</summary>
+    private static async Task<bool> OpenAsync(Scene scene, ISession session, SubService subService, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < subService.WayIn.Count; i++)
+        {
+            var way = subService.WayIn[i];
+            var step = i == subService.WayIn.Count - 1 ? Steps.Open + subService.Id : Steps.Way + subService.Id + ":" + Steps.Number(i);
+            var visit = way.Kind == StepKind.Open
+                ? await session.OpenAsync(step, new Uri(new Uri(scene.Target.LandingUrl), way.Target.Name).AbsoluteUri, new Awaited(), cancellationToken)
+                : await session.ActAsync(step, new PageAct(ActKind.Tap, way.Target), new Awaited(), cancellationToken);
+            if (!visit.Done)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Judging;
+using ConformanceHarness.Core.Services;
+using ConformanceHarness.Suites.MinimumTestcase.Scenarios;
+
+namespace ConformanceHarness.Suites.MinimumTestcase.Checks;
+
+/// <summary>What one observation recorded of one walk through a sub-service, for one purpose.</summary>
+internal sealed partial class JourneyRun
+{
+    private static readonly ConditionalWeakTable<string, Regex> Patterns = [];
+    private readonly CaseEvidence evidence;
+    private readonly string prefix;
+    private readonly List<Snapshot> snapshots;
+    private readonly IReadOnlySet<string> before;
+
+    private JourneyRun(CaseEvidence evidence, Observation observation, SubService service, string purpose)
+    {
+        this.evidence = evidence;
+        Observation = observation;
+        Service = service;
+        Purpose = purpose;
+        prefix = Steps.Of(purpose, service.Id, "");
+        Visits = [.. observation.Visits.Where(v => IsOf(v.Step))];
+        snapshots = [.. observation.Snapshots.Where(s => IsOf(s.Step))];
+        StartMs = Visits.Count > 0 ? Visits[0].AtMs : 0;
+        EndMs = observation.Visits.Where(v => v.AtMs > StartMs && !IsOf(v.Step) && v.Step.Contains(':', StringComparison.Ordinal)).Select(v => v.AtMs).DefaultIfEmpty(long.MaxValue).Min();
+        before = observation.Snapshots.Where(s => s.AtMs < StartMs || IsPart(s.Step, Steps.Landing)).SelectMany(s => References(s.Text)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    public Observation Observation { get; }
+    public SubService Service { get; }
+    public string Purpose { get; }
+    public IReadOnlyList<Visit> Visits { get; }
+    public long StartMs { get; }
+
+    /// <summary>When the next walk began.</summary>
+    public long EndMs { get; }
+
+    public Citizen? Citizen => Observation.Citizens.FirstOrDefault(c => c.Key == "first") ?? Observation.Citizens.FirstOrDefault(c => c.Key == Purpose);
+
+    /// <summary>The last thing the citizen had in front of them, the list of requests apart.</summary>
+    public Snapshot? End => SnapshotOf(Steps.End);
+
+    public Snapshot? List => SnapshotOf(Steps.List);
+
+    /// <summary>The press that submits.</summary>
+    public Visit? Submission => Service.Submitting < 0 ? null : VisitOf(Steps.Number(Service.Submitting));
+
+    /// <summary>The first step that could not be taken; null if all that were tried were.</summary>
+    public Visit? Stuck => Visits.FirstOrDefault(v => !v.Done);
+
+    /// <summary>Reference numbers that this walk brought forth: on its own pages and in the list afterwards.</summary>
+    public IReadOnlyList<string> NewReferences => [.. NewIn(Steps.End, Steps.List)];
+
+    /// <summary>Those that were shown at the end, the list apart.</summary>
+    public IReadOnlyList<string> ShownReferences => [.. NewIn(Steps.End)];
+
+    public IReadOnlyList<string> ListedReferences => [.. NewIn(Steps.List)];
+
+    /// <summary>Notifications asked for from the walk's beginning until the next one began.</summary>
+    public IReadOnlyList<GatewayCall> Pushes => [.. Observation.Gateway.Where(c => c.Operation == "push" && At(c) >= StartMs && At(c) < EndMs)];
+
+    public static IEnumerable<JourneyRun> Of(CaseEvidence evidence, string purpose) =>
+        from o in evidence.Observations
+        from service in evidence.Service.SubServices
+        let run = new JourneyRun(evidence, o, service, purpose)
+        where run.Visits.Count > 0
+        select run;
+
+    public Visit? VisitOf(string part) => Visits.FirstOrDefault(v => IsPart(v.Step, part));
+
+    public Snapshot? SnapshotOf(string part) => snapshots.LastOrDefault(s => IsPart(s.Step, part));
+
+    /// <summary>Requests of one step that ask the service's own server to change something.</summary>
+    public IReadOnlyList<Exchange> Changing(string part) =>
+        [.. Observation.Exchanges.Where(e => IsPart(e.Step, part) && e.Method is not ("GET" or "HEAD" or "OPTIONS") && e.Kind is "document" or "fetch" or "xhr" or "other" && e.RedirectedFrom is null && Parts.IsFirstParty(evidence, e.Url))];
+
+    /// <summary>The same, of all steps from one part of the journey to another.</summary>
+    public IReadOnlyList<Exchange> ChangingBefore(int index) => [.. Enumerable.Range(0, Math.Max(0, index)).SelectMany(i => Changing(Steps.Number(i)))];
+
+    /// <summary>True when two requests ask for the same thing: method and path, numbers and identifiers apart.</summary>
+    public static bool Alike(Exchange one, Exchange other) => one.Method == other.Method && Shape(one.Url) == Shape(other.Url);
+
+    /// <summary>Reference numbers in a text.</summary>
+    public IReadOnlyList<string> References(string text)
+    {
+        // Without a pattern of the service's own: a number that is called one.
+        var pattern = Patterns.GetValue(Service.Reference ?? Named, p => new Regex(p, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
+        return [.. pattern.Matches(text).Where(m => Service.Reference is not null || m.Index < 4 || !text.AsSpan(m.Index - 4, 4).Contains("บ้าน", StringComparison.Ordinal)).Select(m => m.Groups["ref"] is { Success: true } named ? named.Value : m.Value).Distinct(StringComparer.Ordinal)];
+    }
+
+    private const string Named = @"(?:เลขที่(?:คำขอ|อ้างอิง|รับ|รายการ)?|หมายเลข(?:คำขอ|อ้างอิง|รายการ)|รหัส(?:คำขอ|อ้างอิง|การจอง)|เลขอ้างอิง|คำขอเลข|reference(?: number| no\.?)?|request (?:number|no\.?|id)|tracking (?:number|no\.?))[\s:：#]*(?<ref>[A-Za-zก-ฮ0-9][A-Za-zก-ฮ0-9./-]*[0-9][A-Za-z0-9./-]*)";
+
+    private long At(GatewayCall call) => (long)(call.ArrivedAt - Observation.StartedAt).TotalMilliseconds;
+
+    private bool IsOf(string step) => step.StartsWith(prefix, StringComparison.Ordinal);
+
+    private bool IsPart(string step, string part) => IsOf(step) && step.AsSpan(prefix.Length).SequenceEqual(part);
+
+    private IEnumerable<string> NewIn(params IReadOnlyList<string> parts) =>
+        parts.Select(SnapshotOf).OfType<Snapshot>().SelectMany(s => References(s.Text)).Where(r => !before.Contains(r)).Distinct(StringComparer.Ordinal);
+
+    private static string Shape(string url) => Identifier().Replace(Say.Bare(url), "#");
+
+    [GeneratedRegex("[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[0-9a-fA-F]{16,}|[0-9]+")]
+    private static partial Regex Identifier();
+}
