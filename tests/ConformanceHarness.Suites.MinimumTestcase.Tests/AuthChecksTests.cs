@@ -100,6 +100,44 @@ public sealed class AuthChecksTests
     [Test]
     public void Auth05_takes_a_script_with_everybodys_names() => Second("ไม่สามารถยืนยันตัวตนได้", "const names = ['น้ำผึ้ง', 'มาลี'];", "script").Passes();
 
+    [TestCase("websocket.received", "second-browser", "b", true)]
+    [TestCase("websocket.sent", "second-browser", "b", false)]
+    [TestCase("websocket.received", "enter", "a", false)]
+    public void Auth05_fails_data_that_arrives_by_websocket_where_nobody_logged_in(string kind, string step, string session, bool fails)
+    {
+        var check = CheckCase.Of("AUTH-05").Seen("entry", o => o.Citizen(Samples.Malee).Page("second-browser", "ไม่สามารถยืนยันตัวตนได้", session: "b").Event(kind, step, Samples.JsonOf(Samples.Malee), source: "wss://uat.example.go.th/live", session: session));
+        if (fails)
+        {
+            check.FailsWith("A WebSocket message holds another person's data", "wss://uat.example.go.th/live");
+        }
+        else
+        {
+            check.Passes();
+        }
+    }
+
+    [Test]
+    public void Auth14_looks_at_what_arrives_by_websocket()
+    {
+        CheckCase Receives(Citizen citizen) => CheckCase.Of("AUTH-14").Seen("second-citizen", o => o.Citizen(Samples.Malee).Citizen(Samples.Anan).Page("second", Samples.HomeOf(Samples.Anan)).Event("websocket.received", "second", Samples.JsonOf(citizen), source: "wss://uat.example.go.th/live"));
+        Assert.Multiple(() =>
+        {
+            Receives(Samples.Anan).Passes();
+            Receives(Samples.Malee).FailsWith("A WebSocket message holds another person's data");
+        });
+    }
+
+    [Test]
+    public void Auth15_looks_at_what_arrives_by_websocket()
+    {
+        CheckCase Receives(Citizen citizen) => CheckCase.Of("AUTH-15").Seen("two-at-once", o => o.Citizen(Samples.Malee).Citizen(Samples.Anan).Page("enter", Samples.HomeOf(Samples.Malee)).Page("enter", Samples.HomeOf(Samples.Anan), session: "b").Event("websocket.received", "enter", Samples.JsonOf(citizen), source: "wss://uat.example.go.th/live", session: "b"));
+        Assert.Multiple(() =>
+        {
+            Receives(Samples.Anan).Passes();
+            Receives(Samples.Malee).FailsWith("A WebSocket message holds another person's data");
+        });
+    }
+
     [TestCase("กรุณาเข้าใช้งานผ่านแอปทางรัฐ")]
     [TestCase("ยินดีต้อนรับสู่บริการ หนังสือรับรอง\nกรุณาเปิดจากแอปทางรัฐ")]
     [TestCase("คุณสมบัติของผู้ขอ มีสัญชาติไทย\nกรุณาเปิดจากแอปทางรัฐ")]

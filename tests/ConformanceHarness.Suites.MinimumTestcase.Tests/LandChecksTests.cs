@@ -47,6 +47,22 @@ public sealed class LandChecksTests
     [TestCase("Tls", "It speaks Tls")]
     public void Land01_fails_an_old_protocol(string protocol, string seen) => Transport("LAND-01", Tls with { Protocol = protocol }).FailsWith(seen, "https://uat.example.go.th/");
 
+    [TestCase("Tls12", "1.3", true)]
+    [TestCase("Tls13", "1.3", false)]
+    [TestCase("Tls11", "1.1", false)]
+    public void Land01_takes_the_least_version_from_the_catalogue(string protocol, string least, bool fails)
+    {
+        var check = Transport("LAND-01", Tls with { Protocol = protocol }).With("minimumTls", least);
+        if (fails)
+        {
+            check.FailsWith("It speaks " + protocol);
+        }
+        else
+        {
+            check.Passes();
+        }
+    }
+
     [Test]
     public void Land01_fails_a_handshake_that_does_not_come_about() => Transport("LAND-01", Tls with { Protocol = null, Failure = "handshake_failure" }).FailsWith("handshake_failure");
 

@@ -55,6 +55,14 @@ public sealed class SecChecksTests
         .FailsWith(("sent in its address", "GET " + Elsewhere), ("sent in its header Referer", "GET " + Elsewhere));
 
     [Test]
+    public void Sec10_fails_personal_data_by_websocket_to_another_host_only() => Assert.Multiple(() =>
+    {
+        Home("SEC-10", o => o.Event("websocket.sent", "enter", Samples.JsonOf(Samples.Malee), source: "wss://stats.example.com/live")).FailsWith("to another host by WebSocket", "wss://stats.example.com/live");
+        Home("SEC-10", o => o.Event("websocket.sent", "enter", Samples.JsonOf(Samples.Malee), source: "wss://uat.example.go.th/live")).Passes();
+        Home("SEC-10", o => o.Event("websocket.sent", "enter", "ping", source: "wss://stats.example.com/live")).Passes();
+    });
+
+    [Test]
     public void Sec03_fails_an_mtoken_by_websocket() => Home("SEC-03", o => o.Event("websocket.sent", "enter", "{\"t\":\"" + Samples.Token + "\"}", source: "wss://stats.example.com/live")).FailsWith("was sent by WebSocket", "wss://stats.example.com/live");
 
     [Test]

@@ -17,6 +17,11 @@ internal static class MachineCheck
     {
         yield return Finding.Ok("dotnet", new($".NET {Environment.Version}", $".NET {Environment.Version}"));
         yield return await BrowserAsync(browser, cancellationToken);
+        if (BrowserFolder.TooLong is { } temporary)
+        {
+            yield return TooLong(temporary.Path, temporary.Bytes);
+        }
+
         if (OperatingSystem.IsLinux())
         {
             yield return await FontAsync(cancellationToken);
@@ -50,6 +55,11 @@ internal static class MachineCheck
                 new("ลองเปิดเบราว์เซอร์ด้วยตนเอง หรือระบุตัวอื่นด้วย --browser-path", "Try to start it by hand, or name another one with --browser-path."));
         }
     }
+
+    private static Finding TooLong(string folder, int bytes) =>
+        new("temporary", State.Warning,
+            new($"ชื่อโฟลเดอร์ชั่วคราว {folder} ยาว {bytes} ไบต์ Chromium ตัวเต็มใช้ได้ไม่เกิน {BrowserFolder.LongestTemporary} ไบต์ จึงเริ่มทำงานไม่ได้ (headless shell ใช้ได้)", $"The path of the temporary folder {folder} has {bytes} bytes; with more than {BrowserFolder.LongestTemporary} the whole Chromium does not start (the headless shell does)."),
+            new("กำหนดตัวแปร TMPDIR เป็นโฟลเดอร์ที่ชื่อสั้นกว่า เช่น /tmp", "Set TMPDIR to a folder with a shorter path, such as /tmp."));
 
     private static async Task<Finding> FontAsync(CancellationToken cancellationToken)
     {

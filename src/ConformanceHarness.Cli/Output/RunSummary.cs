@@ -173,6 +173,7 @@ internal sealed class RunSummary(Screen screen, RunOutcome outcome, IReadOnlyLis
             RunResult.Conformant => new("กรณีบังคับผ่านทุกกรณี", "every must case passed"),
             RunResult.NotConformant => new($"กรณีบังคับไม่ผ่าน {failed} กรณี", failed == 1 ? "1 must case failed" : $"{failed} must cases failed"),
             RunResult.Incomplete when open == 0 && outcome.WaiverProblems.Count > 0 => new("มีข้อยกเว้นที่ใช้ไม่ได้", "a waiver can't stand as it is"),
+            RunResult.Incomplete when open == 0 && outcome.Record.Statement.Filter is not null => new("ส่วนที่ทดสอบไม่มีกรณีบังคับที่ค้าง แต่ยังไม่ได้ทดสอบส่วนที่เหลือ", "no must case is open in this part, but the rest was not tested"),
             RunResult.Incomplete when open == 0 => new("ไม่มีกรณีบังคับใดได้รับการตัดสิน", "no must case was judged"),
             RunResult.Incomplete => new($"กรณีบังคับยังไม่มีคำตอบ {open} กรณี", open == 1 ? "1 must case has no answer yet" : $"{open} must cases have no answer yet"),
             _ => new("เครื่องมือทดสอบขัดข้อง ไม่ใช่ความผิดของระบบบริการ", "the harness failed; the service is not to blame"),

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Entering;
@@ -34,6 +35,9 @@ public sealed record RunOptions
     /// <summary>Defects of the built-in service to switch on.</summary>
     public IReadOnlySet<string> Defects { get; init; } = new HashSet<string>();
     public bool OneVisitPerCase { get; init; }
+
+    /// <summary>Changes the embedded service's file before it is read: for tests that need only a part of it.</summary>
+    public Func<string, string>? DescribeService { get; init; }
     public bool WriteReports { get; init; } = true;
 
     /// <summary>Key for an official bundle; null makes a trial bundle.</summary>
@@ -86,7 +90,7 @@ public sealed class RunSetup : IAsyncDisposable
             else
             {
                 reference = await EmbeddedReference.StartAsync(authority, Running.Fixture.Named(options.Fixture), options.Defects, options.Seed, cancellationToken);
-                (serviceBytes, display) = (reference.ServiceBytes, Path.Combine(Home.Authority, "service.yaml"));
+                (serviceBytes, display) = (options.DescribeService is { } describe ? Encoding.UTF8.GetBytes(describe(Encoding.UTF8.GetString(reference.ServiceBytes))) : reference.ServiceBytes, Path.Combine(Home.Authority, "service.yaml"));
             }
 
             var service = ServiceProfileReader.Read(serviceBytes, display, catalogue);

@@ -14,6 +14,7 @@ internal sealed class BundleBodies(BundleReader bundle) : IBodies
 
     private readonly Dictionary<string, string> kept = new(StringComparer.Ordinal);
     private readonly Queue<string> order = new();
+    private readonly Lock gate = new();
     private long characters;
 
     public string? Text(string? digest)
@@ -23,9 +24,12 @@ internal sealed class BundleBodies(BundleReader bundle) : IBodies
             return null;
         }
 
-        if (kept.TryGetValue(digest, out var known))
+        lock (gate)
         {
-            return known;
+            if (kept.TryGetValue(digest, out var known))
+            {
+                return known;
+            }
         }
 
         var entry = bundle.Find(EntryNames.Body(digest)) ?? throw new KeyNotFoundException($"The bundle holds no body {digest}.");
@@ -35,13 +39,20 @@ internal sealed class BundleBodies(BundleReader bundle) : IBodies
             throw new InvalidDataException($"The body {digest} is not what its name states.");
         }
 
-        var text = Encoding.UTF8.GetString(bytes);
-        Keep(digest, text);
-        return text;
+        lock (gate)
+        {
+            return Keep(digest, Encoding.UTF8.GetString(bytes));
+        }
     }
 
-    private void Keep(string digest, string text)
+    private string Keep(string digest, string text)
     {
+        if (kept.TryGetValue(digest, out var known))
+        {
+            // Another check asked for it meanwhile: one text for all, because what was found out about it is kept with it.
+            return known;
+        }
+
         kept.Add(digest, text);
         order.Enqueue(digest);
         characters += text.Length;
@@ -50,5 +61,7 @@ internal sealed class BundleBodies(BundleReader bundle) : IBodies
             kept.Remove(order.Dequeue(), out var dropped);
             characters -= dropped?.Length ?? 0;
         }
+
+        return text;
     }
 }

@@ -45,6 +45,7 @@ internal sealed class EvidenceCheck(BundleRecords records)
         var planned = records.Plan?.Scenarios.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var named = new HashSet<string>(StringComparer.Ordinal);
+        var entries = new List<(LedgerLine Line, string Name)>();
         foreach (var line in attempts)
         {
             var count = counts[line.Observation!] = counts.GetValueOrDefault(line.Observation!) + 1;
@@ -61,7 +62,16 @@ internal sealed class EvidenceCheck(BundleRecords records)
             var entry = string.Create(CultureInfo.InvariantCulture, $"{EntryNames.Observations}{line.Observation}.{line.Attempt}.json");
             if (named.Add(entry))
             {
-                ReadObservation(line, entry);
+                entries.Add((line, entry));
+            }
+        }
+
+        foreach (var reading in Beside.Map(entries, e => ReadObservation(e.Line, e.Name)))
+        {
+            problems.AddRange(reading.Problems);
+            if (reading.Observation is { } observation)
+            {
+                Observations.Add(observation);
             }
         }
 
@@ -70,37 +80,39 @@ internal sealed class EvidenceCheck(BundleRecords records)
             .Select(RecordProblems.ObservationNotInLedger));
     }
 
-    private void ReadObservation(LedgerLine line, string name)
+    private (Observation? Observation, IReadOnlyList<BundleProblem> Problems) ReadObservation(LedgerLine line, string name)
     {
         if (records.Bundle.Find(name) is not { } entry)
         {
-            problems.Add(RecordProblems.ObservationMissing(name));
-            return;
+            return (null, [RecordProblems.ObservationMissing(name)]);
         }
 
         if (!records.Digests.TryGetValue(name, out var digest))
         {
             // It could not be read; that is reported already.
-            return;
+            return (null, []);
         }
 
+        var found = new List<BundleProblem>();
         if (digest != line.Digest)
         {
-            problems.Add(RecordProblems.ObservationDigest(name));
+            found.Add(RecordProblems.ObservationDigest(name));
         }
 
         try
         {
             var observation = RecordJson.ReadObservation(records.Bundle.ReadAll(entry));
-            Observations.Add(observation);
             if (observation.Id != line.Observation || observation.Attempt != line.Attempt || observation.End != line.End)
             {
-                problems.Add(RecordProblems.ObservationDiffers(name));
+                found.Add(RecordProblems.ObservationDiffers(name));
             }
+
+            return (observation, found);
         }
         catch (Exception problem) when (problem is JsonException or InvalidDataException or IOException)
         {
-            problems.Add(RecordProblems.Malformed(name, problem.Message));
+            found.Add(RecordProblems.Malformed(name, problem.Message));
+            return (null, found);
         }
     }
 

@@ -29,10 +29,10 @@ internal sealed class ManifestCheck
 
     public void Run()
     {
-        foreach (var entry in bundle.Entries)
+        foreach (var reading in Beside.Map(bundle.Entries, Read))
         {
-            Read(entry);
-            CheckPlace(entry.Name);
+            Note(reading);
+            CheckPlace(reading.Entry);
         }
 
         if (Records.TryGetValue(EntryNames.Mimetype, out var mimetype) && !mimetype.AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(EntryNames.MimetypeContent)))
@@ -51,24 +51,38 @@ internal sealed class ManifestCheck
     private static bool IsRecord(string entry) => entry is EntryNames.Mimetype or EntryNames.Statement or EntryNames.Ledger or EntryNames.Verdicts or EntryNames.Plan or EntryNames.Service
         || entry.StartsWith(EntryNames.MetaInf, StringComparison.Ordinal) || entry.StartsWith(EntryNames.Catalogues, StringComparison.Ordinal);
 
-    private void Read(BundleEntry entry)
+    private EntryReading Read(BundleEntry entry)
     {
         try
         {
             if (IsRecord(entry.Name))
             {
                 var content = bundle.ReadAll(entry);
-                Records.TryAdd(entry.Name, content);
-                Digests.TryAdd(entry.Name, Convert.ToHexStringLower(SHA256.HashData(content)));
+                return new(entry.Name, Convert.ToHexStringLower(SHA256.HashData(content)), content, null);
             }
-            else
-            {
-                Digests.TryAdd(entry.Name, Convert.ToHexStringLower(bundle.Digest(entry)));
-            }
+
+            return new(entry.Name, Convert.ToHexStringLower(bundle.Digest(entry)), null, null);
         }
         catch (Exception problem) when (problem is InvalidDataException or IOException)
         {
-            problems.Add(ContainerProblems.Content(entry.Name, problem.Message));
+            return new(entry.Name, null, null, problem.Message);
+        }
+    }
+
+    private void Note(EntryReading reading)
+    {
+        if (reading.Digest is { } digest)
+        {
+            Digests.TryAdd(reading.Entry, digest);
+        }
+        else
+        {
+            problems.Add(ContainerProblems.Content(reading.Entry, reading.Problem!));
+        }
+
+        if (reading.Content is { } content)
+        {
+            Records.TryAdd(reading.Entry, content);
         }
     }
 
@@ -131,4 +145,6 @@ internal sealed class ManifestCheck
             problems.Add(ContainerProblems.Digest(reference.Entry));
         }
     }
+
+    private sealed record EntryReading(string Entry, string? Digest, byte[]? Content, string? Problem);
 }

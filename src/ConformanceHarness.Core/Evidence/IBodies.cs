@@ -1,6 +1,6 @@
 namespace ConformanceHarness.Core.Evidence;
 
-/// <summary>Recorded bodies by the SHA-256 (lower-case hex) of their redacted bytes.</summary>
+/// <summary>Recorded bodies by the SHA-256 (lower-case hex) of their redacted bytes; may be asked from several threads at once.</summary>
 public interface IBodies
 {
     /// <summary>The text recorded under <paramref name="digest"/>; null for a null digest.</summary>

@@ -18,9 +18,13 @@ public sealed class CaseJudge(Catalogue catalogue, ServiceProfile service, RunPl
     {
         var cases = catalogue.Cases.ToDictionary(c => c.Id, StringComparer.Ordinal);
         var verdicts = new Dictionary<string, Verdict>(StringComparer.Ordinal);
-        foreach (var planned in Ordered(plan.Cases, cases))
+        // A check is a pure function, so that all that wait for none of each other are judged at once. A round sees the rounds before it only.
+        foreach (var round in Rounds(Ordered(plan.Cases, cases), cases))
         {
-            verdicts[planned.Case] = Judge(planned, cases[planned.Case], observations, bodies, verdicts);
+            foreach (var verdict in Beside.Map(round.ToList(), p => Judge(p, cases[p.Case], observations, bodies, verdicts)))
+            {
+                verdicts[verdict.Case] = verdict;
+            }
         }
 
         var problems = new List<WaiverProblem>();
@@ -76,6 +80,17 @@ public sealed class CaseJudge(Catalogue catalogue, ServiceProfile service, RunPl
         }
 
         return order;
+    }
+
+    private static IEnumerable<IGrouping<int, PlannedCase>> Rounds(List<PlannedCase> ordered, Dictionary<string, CatalogueCase> cases)
+    {
+        var rounds = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var planned in ordered)
+        {
+            rounds[planned.Case] = 1 + cases[planned.Case].DependsOn.Max(d => (int?)rounds.GetValueOrDefault(d)) ?? 0;
+        }
+
+        return ordered.GroupBy(p => rounds[p.Case]).OrderBy(g => g.Key);
     }
 
     private static Verdict Uniform(PlannedCase planned, Judgement judgement, bool manual = false)

@@ -36,7 +36,7 @@ public static class Planner
             }
         }
 
-        var running = (channels ?? service.Channels).Where(service.Channels.Contains).ToList();
+        var running = (channels ?? service.Channels).Where(service.Channels.Contains).Distinct().ToList();
         var facts = scenarios.ToDictionary(s => s.Name, StringComparer.Ordinal);
         var cases = catalogue.Cases
             .Where(c => c.Stages.Contains(stage) && (only is null || only.Any(name => Matches(c, name))))
@@ -60,7 +60,7 @@ public static class Planner
         var parts = new List<string>();
         if (channels is not null)
         {
-            parts.Add("channel=" + string.Join(',', channels.Select(c => c.ToString().ToLowerInvariant())));
+            parts.Add("channel=" + string.Join(',', channels.Distinct().Select(c => c.ToString().ToLowerInvariant())));
         }
 
         if (only is not null)

@@ -10,11 +10,13 @@ public sealed class ChromiumDriver : ISessionDriver
     private static readonly string Observer = Resource("observer.js");
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
+    private readonly BrowserFolder folder;
 
-    private ChromiumDriver(IPlaywright playwright, IBrowser browser)
+    private ChromiumDriver(IPlaywright playwright, IBrowser browser, BrowserFolder folder)
     {
         this.playwright = playwright;
         this.browser = browser;
+        this.folder = folder;
     }
 
     public string Surface => "emulated";
@@ -33,23 +35,33 @@ public sealed class ChromiumDriver : ISessionDriver
     /// <exception cref="DriverException">the browser can't be started; the message is the browser's own</exception>
     public static async Task<ChromiumDriver> StartAsync(ChromiumOptions options)
     {
+        var folder = new BrowserFolder();
         IPlaywright? playwright = null;
+        IBrowser? browser = null;
         try
         {
-            playwright = await Playwright.CreateAsync();
-            var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+            // Starts the driver's process before it returns its task.
+            playwright = await folder.Inside(Playwright.CreateAsync);
+            browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {
                 ExecutablePath = options.Executable,
                 Headless = !options.Headed,
                 Args = [.. Arguments(options)],
                 Timeout = 60_000,
             });
-            return new ChromiumDriver(playwright, browser);
+            return new ChromiumDriver(playwright, browser, folder);
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException)
         {
-            playwright?.Dispose();
-            throw new DriverException($"The browser {options.Executable ?? "of Playwright"} could not be started: {FirstLine(e.Message)}", e);
+            throw new DriverException($"The browser {options.Executable ?? "of Playwright"} could not be started: {FirstLine(e.Message)}{(BrowserFolder.TooLong is { } t ? $" (TMPDIR={t.Path} is longer than the {BrowserFolder.LongestTemporary} bytes that Chromium can use)" : "")}", e);
+        }
+        finally
+        {
+            if (browser is null)
+            {
+                playwright?.Dispose();
+                await folder.RemoveAsync();
+            }
         }
     }
 
@@ -58,7 +70,7 @@ public sealed class ChromiumDriver : ISessionDriver
         try
         {
             var context = await browser.NewContextAsync(ContextOptions(options.Channel)).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
-            var session = new ChromiumSession(context, options, recorder);
+            var session = new ChromiumSession(context, options, recorder, folder.Path);
             await session.StartAsync(Observer).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
             return session;
         }
@@ -80,6 +92,7 @@ public sealed class ChromiumDriver : ISessionDriver
         }
 
         playwright.Dispose();
+        await folder.RemoveAsync();
     }
 
     internal static string Resource(string name)

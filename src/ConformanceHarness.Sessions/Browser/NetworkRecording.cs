@@ -12,6 +12,9 @@ internal sealed class NetworkRecording
 {
     private const int MaxBody = 2 * 1024 * 1024;
     private const int MaxStream = 64 * 1024;
+
+    // What changes data is waited for although it is slow: it is no long poll, as a GET of that age would be.
+    private const long LongestSubmission = 8000;
     private readonly ObservationRecorder recorder;
     private readonly string session;
     private readonly bool light;
@@ -35,7 +38,7 @@ internal sealed class NetworkRecording
 
     /// <summary>Requests under way that can still change the page, oldest first, with their age in ms.</summary>
     public IReadOnlyList<(string Url, long AgeMs)> Underway(long nowMs) =>
-        [.. pending.Values.Select(p => (p.Url, nowMs - p.AtMs)).OrderByDescending(p => p.Item2)];
+        [.. pending.Values.Select(p => (p.Url, Math.Max(0, nowMs - p.AtMs - (p.Changing ? LongestSubmission : 0)))).OrderByDescending(p => p.Item2)];
 
     public async Task FlushAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
@@ -121,7 +124,7 @@ internal sealed class NetworkRecording
         });
         if (Matters(request.ResourceType))
         {
-            pending[number] = new Pending(request.Url, now);
+            pending[number] = new Pending(request.Url, now, request.Method is not ("GET" or "HEAD"));
         }
     }
 
@@ -232,5 +235,5 @@ internal sealed class NetworkRecording
         _ = task.ContinueWith(t => reading.TryRemove(t, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private sealed record Pending(string Url, long AtMs);
+    private sealed record Pending(string Url, long AtMs, bool Changing);
 }

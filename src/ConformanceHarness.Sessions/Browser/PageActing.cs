@@ -4,7 +4,8 @@ namespace ConformanceHarness.Sessions.Browser;
 
 /// <summary>Does on a page what a citizen does: finds the target by what is shown, waits until it is there, and acts. It throws nothing because of the page.</summary>
 /// <param name="frames">the page's visible frames, main frame first</param>
-internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames)
+/// <param name="files">folder for files that are attached; it goes with the browser</param>
+internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames, string files)
 {
     private const int PollMs = 100;
     private const float ClickMs = 2000;
@@ -157,10 +158,10 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames)
 
     private async Task<bool> AttachAsync(IFrame frame, PageAct act)
     {
-        var payload = new FilePayload { Name = act.File!.Name, MimeType = act.File.MediaType, Buffer = act.File.Bytes };
+        var path = await WrittenAsync(act.File!);
         foreach (var locator in Locating.FileFields(frame, act.Target))
         {
-            if (await CountAsync(locator) > 0 && await DoneAsync(() => locator.First.SetInputFilesAsync(payload, new LocatorSetInputFilesOptions { Timeout = ClickMs })))
+            if (await CountAsync(locator) > 0 && await DoneAsync(() => locator.First.SetInputFilesAsync(path, new LocatorSetInputFilesOptions { Timeout = ClickMs })))
             {
                 return true;
             }
@@ -172,7 +173,7 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames)
             try
             {
                 var chooser = await page.RunAndWaitForFileChooserAsync(() => button.ClickAsync(new LocatorClickOptions { Timeout = ClickMs }), new PageRunAndWaitForFileChooserOptions { Timeout = ClickMs });
-                await chooser.SetFilesAsync(payload);
+                await chooser.SetFilesAsync(path);
                 return true;
             }
             catch (Exception e) when (e is PlaywrightException or TimeoutException)
@@ -182,6 +183,14 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames)
         }
 
         return false;
+    }
+
+    /// <summary>By path, not by content: a large file inside a message to the driver holds up every session of the browser for half a minute.</summary>
+    private async Task<string> WrittenAsync(AttachedFile file)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(files, "attached", Guid.NewGuid().ToString("N"))).FullName, file.Name);
+        await File.WriteAllBytesAsync(path, file.Bytes);
+        return path;
     }
 
     private static async Task<bool> SelectAsync(ILocator field, string option)

@@ -135,7 +135,7 @@ internal sealed class KeyboardSuffices : JourneyCheck
 
     protected override WalkResult Judge(CaseEvidence evidence, JourneyRun run)
     {
-        if (run.Stuck is { } stuck)
+        if (run.ShownReferences.Count == 0 && run.Stuck is { } stuck)
         {
             var near = stuck.Candidates is { Count: > 0 } offered && offered.Any(c => c.EndsWith(" " + stuck.Target, StringComparison.Ordinal));
             return WalkResult.Bad(near

@@ -301,7 +301,8 @@ internal abstract class CitizensApart : FindingCheck
                 yield return Say.Found(Expected, new LocalText("ไม่แสดงชื่อของผู้เข้าใช้งาน หน้าแสดง: " + Say.Quote(snapshot.Text), "The citizen's name is not shown; the page shows: " + Say.Quote(snapshot.Text)), $"{snapshot.Session}/{snapshot.Step}", Say.At(observation, snapshot));
             }
 
-            var texts = observation.Exchanges.Where(e => e.Step == snapshot.Step && e.Session == snapshot.Session).Select(e => evidence.Bodies.Text(e.ResponseBody)).Append(snapshot.Text);
+            var texts = observation.Exchanges.Where(e => e.Step == snapshot.Step && e.Session == snapshot.Session).Select(e => evidence.Bodies.Text(e.ResponseBody)).Append(snapshot.Text)
+                .Concat(Exposure.Messages(observation, snapshot.Step, snapshot.Session).Select(m => m.Detail));
             var near = texts.SelectMany(t => PersonalData.MentionedIn(t, observation.Citizens)).ToHashSet();
             foreach (var other in observation.Citizens.Where(c => c.Key != own.Key && near.Contains(c)))
             {
@@ -317,6 +318,10 @@ internal abstract class CitizensApart : FindingCheck
 /// <summary>Finds a citizen's data in what one step showed or loaded.</summary>
 internal static class Exposure
 {
+    /// <summary>What the server sent by WebSocket.</summary>
+    public static IEnumerable<PageEvent> Messages(Observation observation, string step, string? session) =>
+        observation.Events.Where(e => e.Kind == "websocket.received" && e.Step == step && (session is null || e.Session == session));
+
     public static IEnumerable<Finding> In(CaseEvidence evidence, Observation observation, Citizen citizen, string step, LocalText expected, IReadOnlyList<Citizen> others, string? session = null)
     {
         foreach (var snapshot in observation.Snapshots.Where(s => s.Step == step && (session is null || s.Session == session)))
@@ -335,6 +340,15 @@ internal static class Exposure
             if (held.Count > 0 && (exchange.Kind != "script" || held.Contains("citizen id")))
             {
                 yield return Say.Found(expected, new LocalText($"คำตอบมีข้อมูลของผู้อื่น ({string.Join(", ", held)})", $"An answer holds another person's data ({string.Join(", ", held)})."), exchange.Method + " " + Say.Bare(exchange.Url), Say.At(observation, exchange));
+            }
+        }
+
+        foreach (var message in Messages(observation, step, session))
+        {
+            var held = PersonalData.In(message.Detail, citizen, others);
+            if (held.Count > 0)
+            {
+                yield return Say.Found(expected, new LocalText($"ข้อความ WebSocket ที่ได้รับมีข้อมูลของผู้อื่น ({string.Join(", ", held)})", $"A WebSocket message holds another person's data ({string.Join(", ", held)})."), message.Source is null ? null : Say.Bare(message.Source), Say.At(observation, message));
             }
         }
     }

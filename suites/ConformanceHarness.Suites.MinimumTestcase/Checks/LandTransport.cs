@@ -8,39 +8,47 @@ namespace ConformanceHarness.Suites.MinimumTestcase.Checks;
 [Check("LAND-01")]
 internal sealed class LandingTls : FindingCheck
 {
-    private static readonly LocalText Expected = new("ใบรับรองที่น่าเชื่อถือ ตรงกับชื่อโฮสต์ และ TLS 1.2 ขึ้นไป", "A trusted certificate for this host, and TLS 1.2 or later");
-
     protected override LocalText Passing { get; } = new("ตรวจการเชื่อมต่อ TLS และสายใบรับรองแล้ว", "TLS connection and certificate chain were checked.");
 
     protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Transport.Any(p => p.Kind == "tls");
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
+        var least = evidence.Case.Parameters.GetValueOrDefault("minimumTls") ?? throw new FormatException($"{evidence.Case.Id} has no parameter 'minimumTls'.");
+        var expected = new LocalText($"ใบรับรองที่น่าเชื่อถือ ตรงกับชื่อโฮสต์ และ TLS {least} ขึ้นไป", $"A trusted certificate for this host, and TLS {least} or later");
         foreach (var probe in observation.Transport.Where(p => p.Kind == "tls"))
         {
             var at = Say.At(observation, probe);
             if (probe.Failure is { } failure)
             {
-                yield return Say.Found(Expected, new LocalText("เชื่อมต่อ TLS ไม่สำเร็จ: " + failure, "The TLS handshake failed: " + failure), probe.Address, at);
+                yield return Say.Found(expected, new LocalText("เชื่อมต่อ TLS ไม่สำเร็จ: " + failure, "The TLS handshake failed: " + failure), probe.Address, at);
                 continue;
             }
 
             foreach (var problem in probe.ChainProblems)
             {
-                yield return Say.Found(Expected, new LocalText("ใบรับรองมีปัญหา: " + problem, "The certificate is not acceptable: " + problem), $"{probe.Address} ({probe.Subject})", at);
+                yield return Say.Found(expected, new LocalText("ใบรับรองมีปัญหา: " + problem, "The certificate is not acceptable: " + problem), $"{probe.Address} ({probe.Subject})", at);
             }
 
-            if (probe.Protocol is not ("Tls12" or "Tls13"))
+            if (Version(probe.Protocol) is not { } spoken || spoken < System.Version.Parse(least))
             {
-                yield return Say.Found(Expected, new LocalText("ใช้ " + probe.Protocol, "It speaks " + probe.Protocol), probe.Address, at);
+                yield return Say.Found(expected, new LocalText("ใช้ " + probe.Protocol, "It speaks " + probe.Protocol), probe.Address, at);
             }
 
             if (probe.NamedAuthority && evidence.Stage != Stage.Uat)
             {
-                yield return Say.Found(Expected, new LocalText("ใบรับรองมาจาก CA ที่ไฟล์บริการระบุ ซึ่งใช้ได้เฉพาะขั้น UAT", "The certificate comes from a CA named in the service file, which is for UAT only."), probe.Address, at);
+                yield return Say.Found(expected, new LocalText("ใบรับรองมาจาก CA ที่ไฟล์บริการระบุ ซึ่งใช้ได้เฉพาะขั้น UAT", "The certificate comes from a CA named in the service file, which is for UAT only."), probe.Address, at);
             }
         }
     }
+
+    /// <summary>"Tls12" is 1.2; the older ones are called Tls (1.0), Tls11 and Ssl….</summary>
+    private static Version? Version(string? protocol) => protocol switch
+    {
+        "Tls" => new Version(1, 0),
+        ['T', 'l', 's', >= '1' and <= '9' and var major, >= '0' and <= '9' and var minor] => new Version(major - '0', minor - '0'),
+        _ => null,
+    };
 }
 
 /// <summary>Plain http gives no content.</summary>

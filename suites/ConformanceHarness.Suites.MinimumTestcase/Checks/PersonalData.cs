@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -26,6 +27,12 @@ internal static partial class PersonalData
         }
 
         var read = Readings.GetValue(text, t => new Reading(t));
+        var held = read.Of(citizen);
+        if (held.Plain.Count == 0 && held.Encoded.Count == 0)
+        {
+            return [];
+        }
+
         var found = new List<string>();
         foreach (var mark in Marked.GetValue(citizen, c => new Marks(c)).All)
         {
@@ -34,14 +41,14 @@ internal static partial class PersonalData
                 continue;
             }
 
-            if (read.Flat.Contains(mark.Flat, StringComparison.OrdinalIgnoreCase) || read.Unescaped.AsSpan().ContainsAny(mark.Base64))
+            if (held.Plain.Contains(mark.Name) || held.Encoded.Contains(mark.Name))
             {
                 found.Add(mark.Name);
             }
         }
 
         // Some names are words as well (คุ้มครอง in นโยบายคุ้มครองข้อมูล): one alone counts only where no other word goes on from it.
-        return found is ["name"] or ["surname"] && !AloneOrEncoded(read.Unescaped, citizen, found[0]) ? [] : found;
+        return found is ["name"] or ["surname"] && !held.Encoded.Contains(found[0]) && !StandsAlone(read.Unescaped, citizen, found[0]) ? [] : found;
     }
 
     /// <summary>The citizens of whom the text may hold something; the others need no closer look.</summary>
@@ -52,35 +59,11 @@ internal static partial class PersonalData
             return [];
         }
 
-        var crowd = Crowds.GetValue(citizens, c => new Crowd(c));
-        var read = Readings.GetValue(text, t => new Reading(t));
-        if (read.Unescaped.AsSpan().ContainsAny(crowd.Base64))
-        {
-            return citizens;
-        }
-
-        var mentioned = new HashSet<Citizen>(ReferenceEqualityComparer.Instance);
-        var rest = read.Flat.AsSpan();
-        for (var at = rest.IndexOfAny(crowd.Flat); at >= 0; at = rest.IndexOfAny(crowd.Flat))
-        {
-            rest = rest[at..];
-            foreach (var (citizen, flat) in crowd.Marks)
-            {
-                if (rest.StartsWith(flat, StringComparison.OrdinalIgnoreCase))
-                {
-                    mentioned.Add(citizen);
-                }
-            }
-
-            rest = rest[1..];
-        }
-
-        return [.. mentioned];
+        return Crowds.GetValue(citizens, c => new Crowd(c)).In(text);
     }
 
-    private static bool AloneOrEncoded(string unescaped, Citizen citizen, string name) =>
-        StandsAlone(unescaped, name == "name" ? citizen.FirstName : citizen.LastName, title: name == "name")
-        || unescaped.AsSpan().ContainsAny(Marked.GetValue(citizen, c => new Marks(c)).All.First(m => m.Name == name).Base64);
+    private static bool StandsAlone(string unescaped, Citizen citizen, string name) =>
+        StandsAlone(unescaped, name == "name" ? citizen.FirstName : citizen.LastName, title: name == "name");
 
     /// <summary>True when a person reading the text sees the citizen's given name.</summary>
     public static bool ShowsName(string text, Citizen citizen) =>
@@ -111,30 +94,67 @@ internal static partial class PersonalData
         public string Unescaped { get; } = Unescape(text);
 
         public string Flat => field ??= Flatten(Unescaped);
+
+        // Of a few citizens at most: where there are many, the crowd is asked first.
+        private readonly ConcurrentDictionary<Citizen, Held> held = new(ReferenceEqualityComparer.Instance);
+
+        public Held Of(Citizen citizen) => held.GetOrAdd(citizen, c =>
+        {
+            var marks = Marked.GetValue(c, m => new Marks(m));
+            return new([.. marks.All.Where(m => Flat.Contains(m.Flat, StringComparison.OrdinalIgnoreCase)).Select(m => m.Name)], [.. marks.Base64.In(Unescaped)]);
+        });
     }
 
-    private sealed record Mark(string Name, string Flat, SearchValues<string> Base64);
+    /// <summary>Names of a citizen's values that a text holds: readable, and in base64.</summary>
+    private sealed record Held(IReadOnlyList<string> Plain, IReadOnlyList<string> Encoded);
+
+    private sealed record Mark(string Name, string Flat);
 
     private sealed class Marks(Citizen citizen)
     {
-        public IReadOnlyList<Mark> All { get; } = [.. Values(citizen).Select(v => new Mark(v.Name, Flatten(v.Value), SearchValues.Create([.. InBase64(v.Value)], StringComparison.Ordinal)))];
+        public IReadOnlyList<Mark> All { get; } = [.. Values(citizen).Select(v => new Mark(v.Name, Flatten(v.Value)))];
+
+        public EncodedForms<string> Base64 { get; } = new(Values(citizen).SelectMany(v => InBase64(v.Value).Select(b => (b, v.Name))));
     }
 
     private sealed class Crowd
     {
+        // Twenty who enter at once load the same scripts: each is searched for all of them once.
+        private readonly ConditionalWeakTable<string, IReadOnlyList<Citizen>> known = [];
+        private readonly IReadOnlyList<(Citizen Citizen, string Flat)> marks;
+        private readonly SearchValues<string> flat;
+        private readonly EncodedForms<Citizen> base64;
+
         public Crowd(IReadOnlyList<Citizen> citizens)
         {
-            var marks = citizens.SelectMany(c => Marked.GetValue(c, m => new Marks(m)).All.Select(m => (c, m.Flat))).ToList();
-            Marks = marks;
-            Flat = SearchValues.Create([.. marks.Select(m => m.Flat).Distinct(StringComparer.OrdinalIgnoreCase)], StringComparison.OrdinalIgnoreCase);
-            Base64 = SearchValues.Create([.. citizens.SelectMany(Values).SelectMany(v => InBase64(v.Value)).Distinct(StringComparer.Ordinal)], StringComparison.Ordinal);
+            marks = [.. citizens.SelectMany(c => Marked.GetValue(c, m => new Marks(m)).All.Select(m => (c, m.Flat)))];
+            flat = SearchValues.Create([.. marks.Select(m => m.Flat).Distinct(StringComparer.OrdinalIgnoreCase)], StringComparison.OrdinalIgnoreCase);
+            base64 = new(citizens.SelectMany(c => Values(c).SelectMany(v => InBase64(v.Value)).Select(b => (b, c))));
         }
 
-        public IReadOnlyList<(Citizen Citizen, string Flat)> Marks { get; }
+        public IReadOnlyList<Citizen> In(string text) => known.GetValue(text, Search);
 
-        public SearchValues<string> Flat { get; }
+        private IReadOnlyList<Citizen> Search(string text)
+        {
+            var read = Readings.GetValue(text, t => new Reading(t));
+            var mentioned = new HashSet<Citizen>(base64.In(read.Unescaped), ReferenceEqualityComparer.Instance);
+            var rest = read.Flat.AsSpan();
+            for (var at = rest.IndexOfAny(flat); at >= 0; at = rest.IndexOfAny(flat))
+            {
+                rest = rest[at..];
+                foreach (var (citizen, mark) in marks)
+                {
+                    if (rest.StartsWith(mark, StringComparison.OrdinalIgnoreCase))
+                    {
+                        mentioned.Add(citizen);
+                    }
+                }
 
-        public SearchValues<string> Base64 { get; }
+                rest = rest[1..];
+            }
+
+            return [.. mentioned];
+        }
     }
 
     private static IEnumerable<(string Name, string Value)> Values(Citizen citizen)
@@ -156,7 +176,7 @@ internal static partial class PersonalData
     /// <summary>Base64 of the value, and of what scripts make of it first, because btoa takes no Thai letter: JSON or URL escapes.</summary>
     private static IEnumerable<string> InBase64(string value) =>
         new[] { value, Uri.EscapeDataString(value), string.Concat(value.Select(c => c < 128 ? c.ToString() : $"\\u{(int)c:x4}")) }.Distinct(StringComparer.Ordinal)
-            .SelectMany(v => SecretForms.Base64(Encoding.UTF8.GetBytes(v))).SelectMany(b => new[] { b, b.Replace('+', '-').Replace('/', '_') }).Distinct(StringComparer.Ordinal);
+            .SelectMany(v => SecretForms.Base64(Encoding.UTF8.GetBytes(v))).Distinct(StringComparer.Ordinal);
 
     private static bool StandsAlone(string text, string value, bool title)
     {

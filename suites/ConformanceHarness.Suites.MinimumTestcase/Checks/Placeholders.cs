@@ -8,7 +8,8 @@ internal static class Placeholders
     /// <summary>The first placeholder of one of the kinds in the text; null if there is none.</summary>
     public static string? First(string? text, params IReadOnlyList<string> kinds)
     {
-        if (text is null)
+        // Most texts hold none at all.
+        if (text is null || !text.Contains('‹', StringComparison.Ordinal))
         {
             return null;
         }

@@ -16,6 +16,20 @@ public sealed class PlannerTests
     }
 
     [Test]
+    public void A_channel_named_twice_is_planned_once()
+    {
+        var plan = Plan(Of(Case("A-01")), Service with { Channels = [Channel.App, Channel.App] }, [Channel.App, Channel.App]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.Channels, Is.EqualTo(new[] { Channel.App }));
+            Assert.That(plan.Cases[0].Channels, Is.EqualTo(new[] { Channel.App }));
+            Assert.That(plan.Scenarios, Has.Count.EqualTo(1));
+            Assert.That(plan.Filter, Is.EqualTo("channel=app"));
+        });
+    }
+
+    [Test]
     public void What_needs_no_browser_is_the_same_for_every_channel() => Assert.That(Plan(Of(Case("A-01", scenarios: ["transport"]))).Scenarios.Single().Id, Is.EqualTo("transport.any"));
 
     [Test]

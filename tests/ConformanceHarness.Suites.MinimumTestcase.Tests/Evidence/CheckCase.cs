@@ -13,7 +13,7 @@ internal sealed class CheckCase
     private static readonly Catalogue Catalogue = CatalogueReader.Read(Suite.CataloguePath);
     private readonly List<Observation> observations = [];
     private readonly TextBodies bodies = new();
-    private readonly CatalogueCase @case;
+    private CatalogueCase @case;
     private ServiceProfile service = Samples.Service;
     private Stage stage = Stage.Uat;
 
@@ -25,6 +25,12 @@ internal sealed class CheckCase
     public CheckCase Serving(ServiceProfile other)
     {
         service = other;
+        return this;
+    }
+
+    public CheckCase With(string parameter, string value)
+    {
+        @case = @case with { Parameters = new Dictionary<string, string>(@case.Parameters, StringComparer.Ordinal) { [parameter] = value } };
         return this;
     }
 
