@@ -14,7 +14,7 @@ internal sealed partial class JourneyRun
     private readonly CaseEvidence evidence;
     private readonly string prefix;
     private readonly List<Snapshot> snapshots;
-    private readonly IReadOnlySet<string> before;
+    private readonly HashSet<string> before;
 
     private JourneyRun(CaseEvidence evidence, Observation observation, SubService service, string purpose)
     {
