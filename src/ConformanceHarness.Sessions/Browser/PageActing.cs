@@ -69,17 +69,32 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames,
         return false;
     }
 
-    private static async Task ClickAsync(ILocator candidate, ActKind kind)
+    private async Task ClickAsync(ILocator candidate, ActKind kind)
     {
-        if (kind == ActKind.DoubleTap)
-        {
-            await candidate.ClickAsync(new LocatorClickOptions { Timeout = ClickMs, ClickCount = 2 });
-        }
-        else
+        if (kind != ActKind.DoubleTap)
         {
             await candidate.ClickAsync(new LocatorClickOptions { Timeout = ClickMs });
+            return;
+        }
+
+        // A phone's network answers later than a finger comes back. Without it a form that loads pages would be gone before the second tap,
+        // or the browser would make one request of two taps in the same instant.
+        var devtools = await page.Context.NewCDPSessionAsync(page);
+        try
+        {
+            await LatencyAsync(devtools, 500);
+            await candidate.ClickAsync(new LocatorClickOptions { Timeout = ClickMs, ClickCount = 2, Delay = 60 });
+        }
+        finally
+        {
+            await LatencyAsync(devtools, 0);
+            await devtools.DetachAsync();
         }
     }
+
+    private static Task LatencyAsync(ICDPSession devtools, int milliseconds) => devtools.SendAsync(
+        "Network.emulateNetworkConditions",
+        new Dictionary<string, object> { ["offline"] = false, ["latency"] = milliseconds, ["downloadThroughput"] = -1, ["uploadThroughput"] = -1 });
 
     private async Task<bool> FillAsync(IFrame frame, PageAct act)
     {
