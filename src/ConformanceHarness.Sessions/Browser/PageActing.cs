@@ -92,7 +92,7 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames,
         }
     }
 
-    private static Task LatencyAsync(ICDPSession devtools, int milliseconds) => devtools.SendAsync(
+    private static Task<System.Text.Json.JsonElement?> LatencyAsync(ICDPSession devtools, int milliseconds) => devtools.SendAsync(
         "Network.emulateNetworkConditions",
         new Dictionary<string, object> { ["offline"] = false, ["latency"] = milliseconds, ["downloadThroughput"] = -1, ["uploadThroughput"] = -1 });
 
