@@ -28,7 +28,8 @@ public sealed class DriverException(string message, Exception? inner = null) : E
 
 /// <param name="Name">"a", "b", ...: unique in the scenario</param>
 /// <param name="Light">records requests and text but takes no pictures and no storage: for many sessions at once</param>
-public sealed record SessionOptions(string Name, Channel Channel, bool Light = false);
+/// <param name="ReadOnly">requests that can change data leave it only while a document that the harness opened loads; see ReadOnlySession</param>
+public sealed record SessionOptions(string Name, Channel Channel, bool Light = false, bool ReadOnly = false);
 
 /// <summary>What a page must show before it counts as settled, and until when to wait for it.</summary>
 public sealed record Awaited

@@ -22,6 +22,7 @@ public sealed class ObservationRecorder
     private readonly List<Snapshot> snapshots = [];
     private readonly List<Replay> replays = [];
     private readonly List<TransportProbe> transport = [];
+    private readonly List<DocumentFile> documents = [];
     private readonly ConcurrentDictionary<string, byte[]> texts = new();
     private readonly ConcurrentDictionary<string, byte[]> pictures = new();
     private int number;
@@ -71,6 +72,8 @@ public sealed class ObservationRecorder
     public void Add(Replay replay) => Locked(() => replays.Add(replay));
 
     public void Add(TransportProbe probe) => Locked(() => transport.Add(probe));
+
+    public void Add(DocumentFile file) => Locked(() => documents.Add(file));
 
     public void Put(Exchange exchange) => Locked(() =>
     {
@@ -142,6 +145,7 @@ public sealed class ObservationRecorder
                 Gateway = gateway,
                 Replays = [.. replays],
                 Transport = [.. transport],
+                Documents = [.. documents],
             };
         }
     }

@@ -45,6 +45,9 @@ public static class MinimumTestcaseSuite
         new AppToolsScenario(),
         new KeyboardScenario(),
         new TwentyAtOnceScenario(),
+        new OutsideScenario(),
+        new InstallationScenario(),
+        new DocumentsScenario(),
     ];
 
     private static Dictionary<string, ICheck> MakeChecks(Assembly assembly)

@@ -1,6 +1,7 @@
 using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
+using ConformanceHarness.Sessions.Scenarios;
 using ConformanceHarness.Suites.MinimumTestcase;
 
 namespace ConformanceHarness.DefectMatrix.Tests;
@@ -14,21 +15,26 @@ internal static class MatrixRun
     /// <summary>Cases that a busy machine can fail: they are only judged in runs that have the machine to themselves.</summary>
     public static IReadOnlySet<string> Timing { get; } = new HashSet<string>(StringComparer.Ordinal) { "LAND-05", "LAND-06", "LAND-09" };
 
-    private static readonly Catalogue Catalogue = RunSetup.ReadCatalogue(MinimumTestcaseSuite.Load()).Catalogue;
+    private static readonly Suite Suite = MinimumTestcaseSuite.Load();
+    private static readonly Catalogue Catalogue = RunSetup.ReadCatalogue(Suite).Catalogue;
 
     /// <summary>Cases that are judged from evidence today.</summary>
     public static IReadOnlySet<string> Judged { get; } = Catalogue.Cases.Where(c => c.Decision == Decision.Check).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
 
-    public static async Task<MatrixRow> RunAsync(Fixture fixture, FixtureDefect? defect, string reports, CancellationToken cancellationToken)
+    public static Task<MatrixRow> RunAsync(Fixture fixture, FixtureDefect defect, string reports, CancellationToken cancellationToken) =>
+        RunAsync(fixture, defect, defect.Stage, reports, cancellationToken);
+
+    public static async Task<MatrixRow> RunAsync(Fixture fixture, FixtureDefect? defect, Stage stage, string reports, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> breaks = [.. (defect?.Breaks ?? []).Where(Judged.Contains)];
         var options = new RunOptions
         {
             Fixture = fixture.Name,
             Defects = defect is null ? new HashSet<string>() : new HashSet<string> { defect.Name },
+            Stage = stage,
             Channels = Full || breaks.Contains("APP-07") ? null : breaks.Count > 0 && !breaks.Any(InApp) ? [Channel.Web] : [Channel.App],
-            DescribeService = Full ? text => text : OneSubService,
-            Only = Full || defect is null ? null : CasesShownBeside(breaks),
+            DescribeService = Full || stage != Stage.Uat ? text => text : OneSubService,
+            Only = Full || defect is null ? null : CasesShownBeside(breaks, stage),
             ReportsFolder = reports,
             WriteReports = false,
             Parallel = 3,
@@ -39,7 +45,8 @@ internal static class MatrixRun
         var row = new MatrixRow
         {
             Fixture = fixture.Name,
-            Defect = defect?.Name ?? "(conforming)",
+            Defect = defect?.Name ?? $"(conforming, {stage})",
+            Stage = stage,
             Expected = [.. breaks.Where(b => verdicts.Any(v => v.Case == b && v.Outcome != Outcome.Inapplicable)).Order(StringComparer.Ordinal)],
             Failed = [.. verdicts.Where(v => v.Outcome == Outcome.Failed).Select(v => v.Case).Order(StringComparer.Ordinal)],
             Undecided = [.. verdicts.Where(v => v.Outcome == Outcome.CantTell).Select(v => v.Case).Order(StringComparer.Ordinal)],
@@ -63,12 +70,16 @@ internal static class MatrixRun
         return second > 0 && end > second ? text[..second] + text[end..] : throw new InvalidOperationException("The embedded service file has another order than the matrix expects.");
     }
 
-    private static IReadOnlyList<string> CasesShownBeside(IReadOnlyList<string> breaks)
+    private static IReadOnlyList<string> CasesShownBeside(IReadOnlyList<string> breaks, Stage stage)
     {
+        // In production nobody logs in; elsewhere the embedded service's citizens come from the mock.
+        var usable = Suite.Scenarios.Where(s => s.Logins.Contains(stage == Stage.Production ? LoginMode.None : LoginMode.Mock)).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<string> Scenarios(CatalogueCase c) => [.. c.Scenarios.Where(usable.Contains)];
+
         // A case that rests on many scenarios only because each adds a little (secrets, error states) would bring them all along.
         var broken = Catalogue.Cases.Where(c => breaks.Contains(c.Id)).ToList();
-        var scenarios = (broken.Any(c => c.Scenarios.Count <= 4) ? broken.Where(c => c.Scenarios.Count <= 4) : broken).SelectMany(c => c.Scenarios).ToHashSet(StringComparer.Ordinal);
-        return [.. Catalogue.Cases.Where(c => c.Decision == Decision.Check && (breaks.Contains(c.Id) || (c.Scenarios.All(scenarios.Contains) && !Timing.Contains(c.Id)))).Select(c => c.Id)];
+        var scenarios = (broken.Any(c => Scenarios(c).Count <= 4) ? broken.Where(c => Scenarios(c).Count <= 4) : broken).SelectMany(Scenarios).ToHashSet(StringComparer.Ordinal);
+        return [.. Catalogue.Cases.Where(c => c.Decision == Decision.Check && c.Stages.Contains(stage) && (breaks.Contains(c.Id) || (Scenarios(c).All(scenarios.Contains) && !Timing.Contains(c.Id)))).Select(c => c.Id)];
     }
 }
 
@@ -77,6 +88,7 @@ internal sealed record MatrixRow
 {
     public required string Fixture { get; init; }
     public required string Defect { get; init; }
+    public required Stage Stage { get; init; }
     public required IReadOnlyList<string> Expected { get; init; }
     public required IReadOnlyList<string> Failed { get; init; }
     public required IReadOnlyList<string> Undecided { get; init; }

@@ -40,6 +40,7 @@ internal static class CommandLine
             "Tests an e-Service against DGA's Minimum Testcases and leaves a signed, verifiable bundle.").In(language))
         {
             RunCommand.Make(language),
+            AttestCommand.Make(language),
             ListCommand.Make(language),
             VerifyCommand.Make(language),
             ReportCommand.Make(language),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using ConformanceHarness.Cli.Covering;
 using ConformanceHarness.Cli.Output;
 using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Core;
@@ -15,6 +16,7 @@ namespace ConformanceHarness.Cli.Commands;
 internal sealed class ListCommand
 {
     private readonly Option<bool> plan = new("--plan");
+    private readonly Option<bool> coverage = new("--coverage");
     private readonly Option<string> service = new("--service") { HelpName = "FILE" };
     private readonly Option<string> stage = new("--stage") { HelpName = "uat|preproduction|production" };
 
@@ -23,10 +25,11 @@ internal sealed class ListCommand
         var o = new ListCommand();
         return new OfferedCommand("list", new("แสดงกรณีทดสอบและแผนการทดสอบ", "show the cases and the plan"), language)
         {
-            Exits = [new LocalText("0 แสดงแล้ว", "0 shown").In(language), new LocalText("2 คำสั่งหรือไฟล์บริการผิด", "2 usage or service file").In(language)],
-            Examples = ["./conformance list", "./conformance list --plan --service my.yaml", "./conformance list --stage production --json"],
+            Exits = [new LocalText("0 แสดงแล้ว", "0 shown").In(language), new LocalText("1 --coverage พบช่องว่างที่ไม่มีคำอธิบาย", "1 --coverage found a gap that nobody explains").In(language), new LocalText("2 คำสั่งหรือไฟล์บริการผิด", "2 usage or service file").In(language)],
+            Examples = ["./conformance list", "./conformance list --plan --service my.yaml", "./conformance list --stage production --json", "./conformance list --coverage"],
         }
             .With(o.plan, new("แสดงสถานการณ์ทดสอบแต่ละช่องทาง และกรณีทดสอบที่ใช้หลักฐานนั้น", "show each scenario in each channel, and the cases it serves"))
+            .With(o.coverage, new("แสดงกรณีที่ไม่มีการตรวจหรือสถานการณ์ทดสอบ และการตรวจที่ไม่มีข้อบกพร่องพิสูจน์", "show cases without a check or scenario, and checks without a case or defect"))
             .With(o.service, new("ไฟล์บริการสำหรับ --plan (ปกติใช้ระบบบริการอ้างอิง)", "service file for --plan (default: the reference service)"))
             .With(o.stage, new("เฉพาะขั้นนี้ (ปกติทุกขั้น; --plan ปกติ uat)", "this stage only (default: all; with --plan: uat)"))
             .WithJson()
@@ -37,6 +40,11 @@ internal sealed class ListCommand
     {
         var suite = MinimumTestcaseSuite.Load();
         var (catalogue, _) = RunSetup.ReadCatalogue(suite);
+        if (parsed.GetValue(coverage))
+        {
+            return Task.FromResult(CoverageTable.Show(screen, CaseCoverage.Gaps(catalogue, suite, Fixture.All.SelectMany(f => f.Defects).SelectMany(d => d.Breaks).ToHashSet(StringComparer.Ordinal), ExplainedGaps.All)));
+        }
+
         var asked = parsed.GetValue(stage);
         if (!parsed.GetValue(plan) && parsed.GetValue(service) is null)
         {

@@ -20,6 +20,7 @@ internal sealed class VerifyCommand
     private readonly Argument<string[]> files = new("FILE") { Arity = ArgumentArity.OneOrMore };
     private readonly Option<string[]> roots = new("--root") { HelpName = "CA.pem" };
     private readonly Option<bool> allowTrial = new("--allow-trial");
+    private readonly Option<bool> allowWaivers = new("--allow-waivers");
 
     public static OfferedCommand Make(string language)
     {
@@ -27,6 +28,8 @@ internal sealed class VerifyCommand
         [
             new("ตรวจทุกส่วนของชุดผลและตัดสินหลักฐานใหม่ทั้งหมด แล้วแจ้งทุกปัญหาที่พบ", "Checks every part of the bundle, judges the evidence again, and reports all problems."),
             new("ชุดผลทดลอง (-trial) ใช้ส่งอย่างเป็นทางการไม่ได้: รหัสออก 5 เว้นแต่ระบุ --allow-trial และไม่ระบุ --root", "A trial bundle is never accepted as official: exit code 5, unless --allow-trial is there and no --root."),
+            new("ชุดผลขั้น Pre-Production ที่เข้าสู่ระบบด้วย mock หรือใช้ standIn ไม่เป็นทางการไม่ว่าใครลงนาม", "A pre-production bundle with a mocked login, or one that rests on a standIn, is never official, whoever signed it."),
+            new("ชุดผลที่ผ่านเกณฑ์โดยมีข้อยกเว้นจะไม่รับ (รหัสออก 5) เว้นแต่ระบุ --allow-waivers", "Conformant with waivers only is not accepted (exit code 5), unless --allow-waivers is there."),
             new("ไม่ระบุ --root = ตรวจเฉพาะว่าชุดผลสมบูรณ์ ไม่ได้รับรองว่าใครเป็นผู้ลงนาม", "Without --root only integrity is checked: nobody vouches for the signer."),
         ];
         LocalText[] exits = [new("0 ถูกต้อง (และเชื่อถือได้เมื่อระบุ --root)", "0 valid (and trusted where --root is given)"), new("2 คำสั่งผิด หรือไม่พบไฟล์", "2 usage, or a file is missing"), new("5 ไม่ถูกต้อง ไม่น่าเชื่อถือ หรือเป็นชุดผลทดลอง", "5 invalid, untrusted, or a trial bundle")];
@@ -40,6 +43,7 @@ internal sealed class VerifyCommand
             .With(o.files, new("ชุดผลการทดสอบ (.asice) หนึ่งไฟล์หรือมากกว่า", "one bundle (.asice) or more"))
             .With(o.roots, new("ใบรับรองรากที่เชื่อถือ (PEM) ระบุซ้ำได้", "root certificates to trust (PEM), repeatable"))
             .With(o.allowTrial, new("ยอมรับชุดผลทดลองที่สมบูรณ์ (เช่น ในระหว่างพัฒนา)", "an intact trial bundle is welcome (while developing)"))
+            .With(o.allowWaivers, new("ยอมรับผลที่ผ่านเกณฑ์โดยมีข้อยกเว้น", "conformant with waivers is enough"))
             .WithJson()
             .Does(o.RunAsync);
     }
@@ -59,7 +63,7 @@ internal sealed class VerifyCommand
         try
         {
             var verifier = new BundleVerifier(new BundleJudge(MinimumTestcaseSuite.Load()));
-            var policy = new VerifyPolicy { Roots = trusted, Now = TimeProvider.System.GetUtcNow() };
+            var policy = new VerifyPolicy { Roots = trusted, Now = TimeProvider.System.GetUtcNow(), AllowWaivers = parsed.GetValue(allowWaivers) };
             var answers = new JsonArray();
             var exit = ExitCodes.Conformant;
             foreach (var file in named)
@@ -86,7 +90,7 @@ internal sealed class VerifyCommand
     }
 
     private static bool Accept(VerifyReport report, bool rootsGiven, bool trialAllowed) =>
-        rootsGiven ? report.Trusted : report.Valid && (report.Statement is { Trial: false } || trialAllowed);
+        rootsGiven ? report.Trusted : report is { Valid: true, WaiversRefused: false } && (report.Statement is { Trial: false } || trialAllowed);
 
     private static List<X509Certificate2> Roots(string[] paths)
     {
@@ -119,7 +123,12 @@ internal sealed class VerifyCommand
         if (report.Statement is { } s)
         {
             screen.Line($"    {screen.Say(s.ServiceName)} · {screen.Say(s.Agency)} · {screen.Say(ReportWords.Of(s.Stage))}");
-            screen.Line($"    {screen.Say("ผลที่ระบุ", "result stated")}: {screen.Say(ReportWords.Of(s.Result))}{(s.Filter is null ? "" : $" · {s.Filter}")} · {s.EndedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+            screen.Line($"    {screen.Say("ผลที่ระบุ", "result stated")}: {screen.Say(ReportWords.Of(s.Result))}{(s.WithWaivers ? screen.Say(" (มีข้อยกเว้น)", " (with waivers)") : "")}{(s.Filter is null ? "" : $" · {s.Filter}")} · {s.EndedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        }
+
+        if (report.Statement is { Stage: not Stage.Uat } made && made.Provenance.Keys.Any(k => k.EndsWith("/mock", StringComparison.Ordinal)))
+        {
+            screen.Line("    การเข้าสู่ระบบจำลอง (mock): ใช้เป็นชุดผล Checkpoint 4 ไม่ได้", "    mocked login: it can never be a Checkpoint 4 bundle", Ink.Yellow);
         }
 
         if (report.Signer is { } signer)
@@ -142,6 +151,7 @@ internal sealed class VerifyCommand
     {
         { Valid: false } => new("ไม่ถูกต้อง", "invalid"),
         { Statement.Trial: true } => new("สมบูรณ์ แต่เป็นชุดผลทดลอง ใช้ส่งอย่างเป็นทางการไม่ได้", "intact, trial, never accepted as official"),
+        { WaiversRefused: true } => new("สมบูรณ์ แต่ผ่านเกณฑ์โดยมีข้อยกเว้น ซึ่งยังไม่ได้ยอมรับ (--allow-waivers)", "intact, but conformant with waivers only, which nobody accepted (--allow-waivers)"),
         { Trusted: true } => new("ถูกต้องและเชื่อถือได้", "valid and trusted"),
         _ when rootsGiven => new("สมบูรณ์ แต่ผู้ลงนามไม่เป็นที่เชื่อถือ", "intact, but the signer is not trusted"),
         _ => new("สมบูรณ์ ยังไม่ได้ตรวจว่าผู้ลงนามเชื่อถือได้ (ระบุ --root)", "intact; nobody vouches for the signer (give --root)"),
@@ -155,6 +165,7 @@ internal sealed class VerifyCommand
         ["trusted"] = report.Trusted,
         ["rejudged"] = report.Rejudged,
         ["trial"] = report.Statement?.Trial,
+        ["withWaivers"] = report.Statement?.WithWaivers,
         ["result"] = report.Statement is { } s ? ReportWords.Code(s.Result) : null,
         ["signer"] = report.Signer,
         ["problems"] = new JsonArray([.. report.Problems.Select(p => (JsonNode)new JsonObject { ["code"] = p.Code, ["entry"] = p.Entry, ["text"] = Messages.Node(p.Text) })]),

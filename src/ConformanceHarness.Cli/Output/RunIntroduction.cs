@@ -12,9 +12,8 @@ internal static class RunIntroduction
     {
         var plan = RunEngine.Plan(request);
         var target = request.Service.Target(request.Stage)!;
-        var attested = request.Service.Attestations.Select(a => a.Case).ToHashSet(StringComparer.Ordinal);
         var open = plan.Cases.Where(c => c.Decided is null).ToList();
-        var people = open.Count(c => c.Decision == Decision.Person && !attested.Contains(c.Case));
+        var people = open.Count(c => c.Decision == Decision.Person && request.Service.Answer(c.Case, request.Stage) is null);
         screen.Line($"{screen.Say(request.Service.Name)} · {screen.Say(request.Service.Agency)}", Ink.Bold);
         screen.Line(serviceFile is null
             ? screen.Say("  ระบบบริการอ้างอิงที่มากับเครื่องมือ (ใช้ --service FILE เพื่อทดสอบระบบของท่าน)", "  The embedded reference service (--service FILE tests your own)")
@@ -24,6 +23,23 @@ internal static class RunIntroduction
         screen.Line(
             $"  กรณีทดสอบ {plan.Cases.Count} กรณี ตัดสินด้วยหลักฐานจาก {plan.Scenarios.Count} สถานการณ์ทดสอบ · รอการยืนยันจากคน {people} กรณี",
             $"  {plan.Cases.Count} cases, judged from {plan.Scenarios.Count} scenarios; {people} wait for a person");
+        if (people > 0)
+        {
+            var file = serviceFile is null ? "" : $" --service {serviceFile}";
+            var stage = request.Stage == Stage.Uat ? "" : " --stage " + request.Stage.ToString().ToLowerInvariant();
+            screen.Line($"  บันทึกคำตอบด้วย ./conformance attest{file}{stage}", $"  ./conformance attest{file}{stage} asks for them", Ink.Blue);
+        }
+
+        if (request.Stage == Stage.Production)
+        {
+            screen.Line("  อ่านอย่างเดียว: เบราว์เซอร์ส่งคำขอที่เปลี่ยนข้อมูลไม่ได้ นอกจากที่หน้าเว็บส่งเองขณะโหลด", "  Read-only: no request that can change data leaves the browser, except what a page sends itself while it loads");
+        }
+
+        if (request.Stage == Stage.Preproduction && target.Login == LoginMode.Mock)
+        {
+            screen.Line("  การเข้าสู่ระบบจำลอง: ผลนี้ใช้ทดลองเท่านั้น ไม่เป็นทางการ", "  The login is mocked: this run is a trial, and no official bundle can come of it", Ink.Yellow);
+        }
+
         if (serviceFile is not null && target.Login == LoginMode.Mock)
         {
             screen.Line(

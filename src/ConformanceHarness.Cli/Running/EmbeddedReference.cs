@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using ConformanceHarness.Core;
 using ConformanceHarness.Platform.Certificates;
 using ConformanceHarness.Platform.Mock;
 
@@ -29,22 +30,30 @@ public sealed partial class EmbeddedReference : IAsyncDisposable
 
     public Uri Address => host.LandingUrl;
 
-    public static async Task<EmbeddedReference> StartAsync(LocalAuthority authority, Fixture fixture, IReadOnlySet<string> defects, int seed, CancellationToken cancellationToken)
+    /// <param name="stage">for production and the stage before it the service is installed otherwise than in UAT</param>
+    public static async Task<EmbeddedReference> StartAsync(LocalAuthority authority, Fixture fixture, Stage stage, IReadOnlySet<string> defects, int seed, CancellationToken cancellationToken)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [KeyVariable] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
             [SecretVariable] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(24)),
         };
+        // Installed for production it has a name of its own, the platform's production SDK and no segment of UAT in its gateway's addresses.
+        var publicHost = stage == Stage.Uat ? null : fixture.ProductionHost;
         var platform = await MockPlatform.StartAsync(
-            new MockPlatformOptions { Authority = authority, ConsumerKey = environment[KeyVariable], ConsumerSecret = environment[SecretVariable], AppId = fixture.AppId, PersonaSeed = seed },
+            new MockPlatformOptions { Authority = authority, ConsumerKey = environment[KeyVariable], ConsumerSecret = environment[SecretVariable], AppId = fixture.AppId, PersonaSeed = seed, EnvironmentSegment = publicHost is null ? "uat" : "prod" },
             cancellationToken);
         try
         {
+            string[] hosts = ["localhost", "127.0.0.1", .. publicHost is null ? Array.Empty<string>() : [publicHost]];
             var settings = new FixtureSettings(
-                platform.GatewayBase, environment[KeyVariable], environment[SecretVariable], fixture.AppId, authority.Authority, authority.IssueServerCertificate("localhost", "127.0.0.1"), defects);
+                platform.GatewayBase, environment[KeyVariable], environment[SecretVariable], fixture.AppId, authority.Authority, authority.IssueServerCertificate(hosts), defects)
+            {
+                PublicHost = publicHost,
+                IssueFor = life => authority.IssueServerCertificate(life, hosts),
+            };
             var host = await fixture.Start(settings, cancellationToken);
-            return new EmbeddedReference(platform, host, environment, Encoding.UTF8.GetBytes(Describe(fixture, host)));
+            return new EmbeddedReference(platform, host, environment, Encoding.UTF8.GetBytes(Describe(fixture, host, publicHost, defects)));
         }
         catch
         {
@@ -61,11 +70,21 @@ public sealed partial class EmbeddedReference : IAsyncDisposable
         await Platform.DisposeAsync();
     }
 
-    private static string Describe(Fixture fixture, RunningFixture host)
+    /// <summary>The file with the addresses of this moment. The production host stands in for a real one, and says so.</summary>
+    private static string Describe(Fixture fixture, RunningFixture host, string? publicHost, IReadOnlySet<string> defects)
     {
-        var file = File.ReadAllText(fixture.ServiceFile);
-        var real = $"landingUrl: {host.LandingUrl}\n    plainHttpUrl: {host.PlainHttpUrl}\n    extraCa: ca.crt";
-        return Written().IsMatch(file) ? Written().Replace(file, real, 1) : throw new InvalidOperationException($"fixtures/{fixture.Name}/service.yaml has no landingUrl on localhost.");
+        var file = fixture.EditServiceFile(defects, File.ReadAllText(fixture.ServiceFile));
+        if (publicHost is null)
+        {
+            var real = $"landingUrl: {host.LandingUrl}\n    plainHttpUrl: {host.PlainHttpUrl}\n    extraCa: ca.crt";
+            return Written().IsMatch(file) ? Written().Replace(file, real, 1) : throw new InvalidOperationException($"fixtures/{fixture.Name}/service.yaml has no landingUrl on localhost.");
+        }
+
+        var installed = $"landingUrl: https://{publicHost}/\n";
+        return file.Contains(installed, StringComparison.Ordinal)
+            ? file.Replace(installed, $"{installed}    standIn: {{ authority: ca.crt, https: \"127.0.0.1:{host.LandingUrl.Port}\", http: \"127.0.0.1:{host.PlainHttpUrl.Port}\" }}\n", StringComparison.Ordinal)
+                .Replace("environmentSegment: uat", "environmentSegment: prod", StringComparison.Ordinal)
+            : throw new InvalidOperationException($"fixtures/{fixture.Name}/service.yaml has no line '{installed.TrimEnd()}'.");
     }
 
     [GeneratedRegex(@"landingUrl: https://localhost:\d+/\S*")]

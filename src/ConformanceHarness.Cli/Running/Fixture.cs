@@ -9,7 +9,8 @@ namespace ConformanceHarness.Cli.Running;
 
 /// <summary>A defect of an embedded service, whichever service it is.</summary>
 /// <param name="Breaks">ids of the cases that must fail because of it</param>
-public sealed record FixtureDefect(string Name, string Description, IReadOnlyList<string> Breaks);
+/// <param name="Stage">where it shows</param>
+public sealed record FixtureDefect(string Name, string Description, IReadOnlyList<string> Breaks, Stage Stage = Stage.Uat);
 
 /// <summary>A conforming service that is built in: the harness is tried out on it, and proved by its defects.</summary>
 public sealed class Fixture
@@ -30,13 +31,19 @@ public sealed class Fixture
     public IReadOnlyList<FixtureDefect> Defects { get; }
     internal Func<FixtureSettings, CancellationToken, Task<RunningFixture>> Start { get; }
 
+    /// <summary>Host of its Landing URL before and in production; null for a service that is there for UAT only.</summary>
+    public string? ProductionHost { get; private init; }
+
+    /// <summary>The service file as the named defects have it: what is submitted beside a service can be wrong too.</summary>
+    internal Func<IReadOnlySet<string>, string, string> EditServiceFile { get; private init; } = (_, file) => file;
+
     /// <summary>The first is taken where none is named.</summary>
     public static IReadOnlyList<Fixture> All { get; } =
     [
         new(
             "reference",
             "7b0d6a52-3c1e-4f0a-9a57-1d2e8c4f6b90",
-            DefectCatalogue.All.Select(d => new FixtureDefect(d.Name, d.Description, d.Breaks)),
+            DefectCatalogue.All.Select(d => new FixtureDefect(d.Name, d.Description, d.Breaks, Enum.Parse<Stage>(d.Stage, ignoreCase: true))),
             async (settings, cancellationToken) =>
             {
                 var host = await ReferenceServiceHost.StartAsync(
@@ -48,11 +55,19 @@ public sealed class Fixture
                         AppId = settings.AppId,
                         GatewayAuthority = settings.Authority,
                         Certificate = settings.Certificate,
+                        GatewayEnvironment = settings.PublicHost is null ? "uat" : "prod",
+                        PublicHost = settings.PublicHost,
+                        SdkAddress = settings.PublicHost is null ? ReferenceServiceOptions.UatSdk : "https://czp.dga.or.th/cportal/sdk/iu/v5/sdk.js",
+                        IssueFor = settings.IssueFor,
                         Defects = settings.Defects,
                     },
                     cancellationToken);
                 return new RunningFixture(host.Address, host.PlainHttpAddress, host);
-            }),
+            })
+        {
+            ProductionHost = "certificates.example.go.th",
+            EditServiceFile = DefectCatalogue.EditServiceFile,
+        },
         new(
             "permit-office",
             "c2f4e1d8-95b6-4a7d-8c3e-6f0b2a914d57",
@@ -84,7 +99,14 @@ public sealed class Fixture
 }
 
 /// <summary>What a built-in service is told when it starts.</summary>
-internal sealed record FixtureSettings(Uri Gateway, string ConsumerKey, string ConsumerSecret, string AppId, X509Certificate2 Authority, X509Certificate2 Certificate, IReadOnlySet<string> Defects);
+internal sealed record FixtureSettings(Uri Gateway, string ConsumerKey, string ConsumerSecret, string AppId, X509Certificate2 Authority, X509Certificate2 Certificate, IReadOnlySet<string> Defects)
+{
+    /// <summary>Host under which it is installed before and in production; null in UAT.</summary>
+    public string? PublicHost { get; init; }
+
+    /// <summary>Makes a certificate of the same CA with another life.</summary>
+    public Func<TimeSpan, X509Certificate2>? IssueFor { get; init; }
+}
 
 internal sealed record RunningFixture(Uri LandingUrl, Uri PlainHttpUrl, IAsyncDisposable Host) : IAsyncDisposable
 {

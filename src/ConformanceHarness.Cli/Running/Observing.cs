@@ -13,7 +13,7 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
 {
     private const int MostAttempts = 2;
     private readonly DriverPool drivers = new(request.StartDriver);
-    private readonly HttpProbe probe = new();
+    private readonly HttpProbe probe = new(request.Stage == Stage.Production, Reach.Of(target));
     private readonly List<Observation> observations = [];
 
     // Scenarios observed more than once (one visit per case): each gets a place of its own among the evidence.
@@ -119,7 +119,7 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
                 provenance = new Provenance(driver.Surface, driver.Engine, target.Login, driver.EngineVersion);
             }
 
-            await using var scene = new Scene(request.Service, target, planned.Channel, request.Platform, driver, recorder, probe, store);
+            await using var scene = new Scene(request.Service, target, planned.Channel, request.Platform, driver, recorder, probe, store, request.Stage == Stage.Production) { ServiceFolder = request.ServiceFolder };
             mTokens = scene.MTokens;
             await scenario.ObserveAsync(scene, limit.Token).WaitAsync(limit.Token);
         }

@@ -13,6 +13,13 @@ internal static partial class Preflight
     public static async Task CheckAsync(StageTarget target, CancellationToken cancellationToken)
     {
         var landing = new Uri(target.LandingUrl);
+        if (target.StandIn is { } standIn)
+        {
+            var found = IPEndPoint.Parse(standIn.Https);
+            await ConnectAsync(landing.Host, found.Port, [found.Address], cancellationToken);
+            return;
+        }
+
         IPAddress[] addresses;
         try
         {
@@ -27,25 +34,25 @@ internal static partial class Preflight
                 ExitCodes.UsageOrConfiguration, e);
         }
 
-        await ConnectAsync(target, landing, addresses, cancellationToken);
+        await ConnectAsync(landing.Host, landing.Port, addresses, cancellationToken);
         await LookForBlockPageAsync(target, landing, cancellationToken);
     }
 
-    private static async Task ConnectAsync(StageTarget target, Uri landing, IPAddress[] addresses, CancellationToken cancellationToken)
+    private static async Task ConnectAsync(string host, int port, IPAddress[] addresses, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(10));
         try
         {
             using var socket = new TcpClient();
-            await socket.ConnectAsync(addresses, landing.Port, limit.Token);
+            await socket.ConnectAsync(addresses, port, limit.Token);
         }
         catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             var why = e is SocketException ? e.Message : "no answer in 10 s";
             throw new RunStoppedException(
                 Cause.Environment,
-                new LocalText($"เชื่อมต่อ {landing.Host}:{landing.Port} ({string.Join(", ", addresses.Take(3).Select(a => a.ToString()))}) ไม่ได้: {why}", $"{landing.Host}:{landing.Port} ({string.Join(", ", addresses.Take(3).Select(a => a.ToString()))}) can't be connected to: {why}"),
+                new LocalText($"เชื่อมต่อ {host}:{port} ({string.Join(", ", addresses.Take(3).Select(a => a.ToString()))}) ไม่ได้: {why}", $"{host}:{port} ({string.Join(", ", addresses.Take(3).Select(a => a.ToString()))}) can't be connected to: {why}"),
                 new LocalText("ตรวจว่าระบบบริการเปิดอยู่ และไฟร์วอลล์อนุญาตให้เครื่องนี้เข้าถึงพอร์ตนี้ แล้วสั่งใหม่อีกครั้ง", "Check that the service is running and that the firewall lets this machine reach the port, then run the command again."),
                 ExitCodes.HarnessError, e);
         }

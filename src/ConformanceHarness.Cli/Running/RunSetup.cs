@@ -78,6 +78,7 @@ public sealed class RunSetup : IAsyncDisposable
         {
             byte[] serviceBytes;
             string display;
+            string? embeddedFolder = null;
             if (options.ServiceFile is { } path)
             {
                 if (!File.Exists(path))
@@ -89,13 +90,18 @@ public sealed class RunSetup : IAsyncDisposable
             }
             else
             {
-                reference = await EmbeddedReference.StartAsync(authority, Running.Fixture.Named(options.Fixture), options.Defects, options.Seed, cancellationToken);
+                var fixture = Running.Fixture.Named(options.Fixture);
+                embeddedFolder = Path.GetDirectoryName(fixture.ServiceFile)!;
+                reference = await EmbeddedReference.StartAsync(authority, fixture, options.Stage, options.Defects, options.Seed, cancellationToken);
                 (serviceBytes, display) = (options.DescribeService is { } describe ? Encoding.UTF8.GetBytes(describe(Encoding.UTF8.GetString(reference.ServiceBytes))) : reference.ServiceBytes, Path.Combine(Home.Authority, "service.yaml"));
             }
 
             var service = ServiceProfileReader.Read(serviceBytes, display, catalogue);
             var folder = Path.GetDirectoryName(Path.GetFullPath(display))!;
-            CheckFiles(service, folder, display);
+            // The embedded service's CA is this machine's; everything else lies beside its file.
+            var beside = embeddedFolder ?? folder;
+            CheckFiles(service, folder, beside, display);
+            CheckOfficial(service.Target(options.Stage), options.Key is not null, display);
             var redactor = new Redactor(RandomNumberGenerator.GetBytes(16));
             if (reference is null)
             {
@@ -110,7 +116,8 @@ public sealed class RunSetup : IAsyncDisposable
             {
                 Executable = browser,
                 Headed = options.Headed,
-                HostMap = new Dictionary<string, string> { ["czp.dga.or.th"] = mock.SdkBase.Authority, ["cpt-uat.dg-paas.cloud"] = mock.SdkBase.Authority },
+                HostMap = Hosts(target, mock),
+                TrustedKey = target is null ? null : await TrustedKey.OfAsync(target, folder, cancellationToken),
                 OnlyHosts = target is null || await OnlineAsync(cancellationToken) ? null : OwnHosts(target, service, mock),
             };
             var request = new RunRequest
@@ -118,9 +125,9 @@ public sealed class RunSetup : IAsyncDisposable
                 Suite = suite,
                 Catalogue = catalogue,
                 CatalogueBytes = catalogueBytes,
-                Service = Absolute(service, folder),
+                Service = Absolute(service, folder, beside),
                 ServiceBytes = serviceBytes,
-                ServiceFolder = folder,
+                ServiceFolder = beside,
                 Stage = options.Stage,
                 Channels = options.Channels,
                 Only = options.Only,
@@ -205,21 +212,26 @@ public sealed class RunSetup : IAsyncDisposable
 
     private static void NoteCredentials(ServiceProfile service, string display, EmbeddedReference? reference, Redactor redactor, Stage stage)
     {
-        if (service.Target(stage)?.Login is not (LoginMode.Mock or LoginMode.Mint or LoginMode.Proxy))
-        {
-            return;
-        }
-
+        var needed = service.Target(stage)?.Login is LoginMode.Mock or LoginMode.Mint or LoginMode.Proxy;
         var secrets = reference is null ? new SecretReader(display) : new SecretReader(display, reference.Variable);
-        redactor.Add("consumerKey", secrets.Read(service.Gateway.ConsumerKey));
-        redactor.Add("consumerSecret", secrets.Read(service.Gateway.ConsumerSecret));
+        foreach (var (kind, where) in new[] { ("consumerKey", service.Gateway.ConsumerKey), ("consumerSecret", service.Gateway.ConsumerSecret) })
+        {
+            try
+            {
+                redactor.Add(kind, secrets.Read(where));
+            }
+            catch (ConfigurationException) when (!needed)
+            {
+                // Without a login nobody needs them here; a leak is then looked for by its name alone (SEC-01).
+            }
+        }
     }
 
-    private static void CheckFiles(ServiceProfile service, string folder, string display)
+    private static void CheckFiles(ServiceProfile service, string authorities, string beside, string display)
     {
-        var named = service.Targets.Select(t => t.ExtraCa).OfType<string>().Concat(service.Attestations.SelectMany(a => a.Evidence))
-            .Concat(service.SubServices.SelectMany(s => s.Journey).Select(Attached).OfType<string>());
-        foreach (var file in named.Where(f => !File.Exists(Path.Combine(folder, f))))
+        var authorityFiles = service.Targets.SelectMany(t => new[] { t.ExtraCa, t.StandIn?.Authority }).OfType<string>().Select(f => (File: f, Folder: authorities));
+        var files = service.Attestations.SelectMany(a => a.Evidence).Concat(service.SubServices.SelectMany(s => s.Journey).Select(Attached).OfType<string>()).Select(f => (File: f, Folder: beside));
+        foreach (var (file, folder) in authorityFiles.Concat(files).Where(f => !File.Exists(Path.Combine(f.Folder, f.File))))
         {
             throw new ConfigurationException(
                 new LocalText($"ไม่พบไฟล์ {file} ที่ไฟล์บริการอ้างถึง", $"The file {file}, named in the service file, does not exist."),
@@ -227,21 +239,67 @@ public sealed class RunSetup : IAsyncDisposable
         }
     }
 
-    private static ServiceProfile Absolute(ServiceProfile service, string folder) =>
+    private static ServiceProfile Absolute(ServiceProfile service, string authorities, string beside) =>
         service with
         {
-            Targets = [.. service.Targets.Select(t => t.ExtraCa is null ? t : t with { ExtraCa = Path.Combine(folder, t.ExtraCa) })],
-            SubServices = [.. service.SubServices.Select(s => s with { Journey = [.. s.Journey.Select(step => Attached(step) is { } file ? step with { Value = Path.Combine(folder, file) } : step)] })],
+            Targets = [.. service.Targets.Select(t => Absolute(t, authorities))],
+            SubServices = [.. service.SubServices.Select(s => s with { Journey = [.. s.Journey.Select(step => Attached(step) is { } file ? step with { Value = Path.Combine(beside, file) } : step)] })],
         };
 
     /// <summary>The file that a step attaches; null where it attaches none, or one that the harness makes.</summary>
     private static string? Attached(JourneyStep step) => step is { Kind: StepKind.Attach, Value: not ("pdf" or "png" or "jpg") } ? step.Value : null;
 
+    private static StageTarget Absolute(StageTarget target, string folder) => target with
+    {
+        ExtraCa = target.ExtraCa is null ? null : Path.Combine(folder, target.ExtraCa),
+        StandIn = target.StandIn is null ? null : target.StandIn with { Authority = Path.Combine(folder, target.StandIn.Authority) },
+    };
+
+    /// <summary>What can never become an official bundle is refused before anything is visited, not when somebody verifies it.</summary>
+    private static void CheckOfficial(StageTarget? target, bool official, string display)
+    {
+        if (!official || target is null)
+        {
+            return;
+        }
+
+        if (target is { Login: LoginMode.Mock, Stage: not Stage.Uat })
+        {
+            throw new ConfigurationException(
+                new LocalText("--key ใช้กับ login: mock ในขั้น Pre-Production ไม่ได้ ชุดผลทางการของขั้นนี้ต้องไม่ใช้การเข้าสู่ระบบจำลอง", "--key can't be used with login: mock at pre-production: no official bundle of this stage rests on a mocked login."),
+                new LocalText("ใช้ login: none และให้บุคคลรับรองด้วย ./conformance attest หรือตัด --key ออกเพื่อทดลอง", "Use login: none and have people attest with ./conformance attest, or leave out --key for a trial."), display);
+        }
+
+        if (target.StandIn is not null)
+        {
+            throw new ConfigurationException(
+                new LocalText("--key ใช้กับ standIn ไม่ได้ เพราะไม่ใช่ที่อยู่และใบรับรองจริง", "--key can't be used with standIn: neither the address nor the CA is the real one."),
+                new LocalText("ลบ standIn ออกจากไฟล์บริการ หรือตัด --key ออกเพื่อทดลอง", "Delete standIn from the service file, or leave out --key for a trial."), display);
+        }
+    }
+
+    private static Dictionary<string, string> Hosts(StageTarget? target, MockPlatform mock)
+    {
+        var hosts = new Dictionary<string, string> { ["czp.dga.or.th"] = mock.SdkBase.Authority, ["cpt-uat.dg-paas.cloud"] = mock.SdkBase.Authority };
+        if (target?.StandIn is { } standIn)
+        {
+            hosts[new Uri(target.LandingUrl).Host] = standIn.Https;
+        }
+
+        return hosts;
+    }
+
     private static IReadOnlyList<string> OwnHosts(StageTarget target, ServiceProfile service, MockPlatform mock)
     {
         var landing = new Uri(target.LandingUrl).Host;
-        var hosts = new List<string> { landing, "localhost", "127.0.0.1", "[::1]", mock.GatewayBase.Host };
-        if (FirstParty.Registrable(landing) is { } own)
+        var hosts = new List<string> { "localhost", "127.0.0.1", "[::1]", mock.GatewayBase.Host };
+        // A host that is left to the DNS is not looked for elsewhere: the stand-in's must not be among these.
+        if (target.StandIn is null)
+        {
+            hosts.Add(landing);
+        }
+
+        if (target.StandIn is null && FirstParty.Registrable(landing) is { } own)
         {
             hosts.Add(own);
             hosts.Add("*." + own);

@@ -63,6 +63,11 @@ public sealed class BundleVerifier(IBundleJudge judge)
         inputs.Run(evidence.Observations);
         var again = Rejudge(records, inputs, evidence);
         new VerdictCheck(records).Run(inputs.Catalogue, inputs.Service, again);
+        if (!policy.AllowWaivers && records is { Statement.Result: RunResult.Conformant, Verdicts: { } verdicts } && verdicts.Any(v => v.Waived))
+        {
+            records.Problems.Add(RecordProblems.WithWaivers(verdicts.Where(v => v.Waived).Select(v => v.Case)));
+        }
+
         return again;
     }
 

@@ -87,6 +87,10 @@ internal sealed class InputsCheck(BundleRecords records, VerifyPolicy policy, IB
         records.Expect(EntryNames.Statement, "serviceName", statement.ServiceName.ToString(), service.Name.ToString());
         records.Expect(EntryNames.Statement, "agency", statement.Agency.ToString(), service.Agency.ToString());
         records.Expect(EntryNames.Statement, "landingUrl", statement.LandingUrl, service.Target(statement.Stage)?.LandingUrl);
+        if (!statement.Trial && service.Target(statement.Stage)?.StandIn is not null)
+        {
+            problems.Add(RecordProblems.StandIn);
+        }
     }
 
     private void CheckProvenance(Statement statement, IReadOnlyList<Observation> observations)
@@ -95,6 +99,10 @@ internal sealed class InputsCheck(BundleRecords records, VerifyPolicy policy, IB
             string.Join(", ", counts.Where(c => c.Value != 0).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key}={c.Value}")));
         var found = observations.CountBy(o => $"{o.Provenance.Surface}/{o.Provenance.Engine}/{o.Provenance.Login.ToString().ToLowerInvariant()}");
         records.Expect(EntryNames.Statement, "provenance", Show(statement.Provenance), Show(found));
+        if (!statement.Trial && statement.Stage != Stage.Uat && observations.Any(o => o.Provenance.Login == LoginMode.Mock))
+        {
+            problems.Add(RecordProblems.MockedLogin);
+        }
     }
 
     private void CheckPlan(Statement statement, RunPlan plan)

@@ -17,6 +17,20 @@ internal static class RecordProblems
 
     public static BundleProblem Filtered { get; } = new("plan-filtered", new("ชุดผลที่ไม่ใช่ฉบับทดลองต้องไม่จำกัดกรณีทดสอบ", "A bundle that is no trial must hold the whole stage, and this plan is filtered."), EntryNames.Plan);
 
+    /// <summary>design.md: a Checkpoint 4 bundle rests on no mocked login.</summary>
+    public static BundleProblem MockedLogin { get; } = new("mocked-login", new("ชุดผลขั้น Pre-Production นี้เข้าสู่ระบบด้วย mock จึงใช้ส่งอย่างเป็นทางการไม่ได้", "It was made with a mocked login, on which no official bundle of this stage may rest: the login must come from the real app (device) or be attested."), EntryNames.Statement);
+
+    public static BundleProblem StandIn { get; } = new("stand-in", new("ไฟล์บริการใช้ standIn (ที่อยู่และ CA แทนของจริงเพื่อทดลอง) จึงใช้ส่งอย่างเป็นทางการไม่ได้", "Its service file names a stand-in for the real address and CA: such a run is a trial and never official."), EntryNames.Service);
+
+    public const string WithWaiversCode = "rests-on-waivers";
+
+    /// <summary>Leaves the bundle intact; whether it is enough is the verifier's policy.</summary>
+    public static BundleProblem WithWaivers(IEnumerable<string> cases)
+    {
+        var ids = string.Join(", ", cases);
+        return new(WithWaiversCode, new($"ผ่านเกณฑ์โดยมีข้อยกเว้น ({ids}) ผู้ตรวจต้องยอมรับข้อยกเว้นเองก่อน", $"It is conformant with waivers only ({ids}), and the policy accepts none."), EntryNames.Verdicts);
+    }
+
     public static BundleProblem PlanDiffers { get; } = new("plan-differs", new("แผนไม่ใช่แผนที่ได้จากรายการกรณีทดสอบ ไฟล์บริการ และขั้นนี้", "The plan is not the one that the catalogue, the service file and the stage give."), EntryNames.Plan);
 
     public static BundleProblem PlanNotAsStarted { get; } = new("plan-not-as-started", new("แผนไม่ใช่แผนที่บันทึกไว้เมื่อเริ่มทดสอบ", "The plan is not the one with which the ledger starts."), EntryNames.Plan);

@@ -14,5 +14,8 @@ public sealed record VerifyPolicy
     /// <summary>The verifier's time; where it is given, a bundle signed later is a problem.</summary>
     public DateTimeOffset? Now { get; init; }
 
+    /// <summary>Whether conformant "with waivers" is enough. The bundle is intact either way; without this it is not accepted.</summary>
+    public bool AllowWaivers { get; init; }
+
     public BundleLimits Limits { get; init; } = new();
 }

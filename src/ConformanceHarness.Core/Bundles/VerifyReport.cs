@@ -13,8 +13,11 @@ public sealed record VerifyReport
     /// <summary>Intact, and judging the evidence again gave every verdict that the bundle states.</summary>
     public bool Valid => Rejudged && Problems.All(SignatureProblems.IsAboutTrust);
 
-    /// <summary>Valid, and the signer's certificate leads to one of the policy's roots. Never true of a trial bundle.</summary>
-    public bool Trusted => Valid && LeadsToRoot;
+    /// <summary>Valid, the signer's certificate leads to one of the policy's roots, and the policy takes its waivers. Never true of a trial bundle.</summary>
+    public bool Trusted => Valid && LeadsToRoot && !WaiversRefused;
+
+    /// <summary>It rests on waivers, and the policy accepts none.</summary>
+    public bool WaiversRefused => Problems.Any(p => p.Code == RecordProblems.WithWaiversCode);
 
     /// <summary>What the bundle says of itself; null where it can't be read. Believe it only if <see cref="Valid"/>.</summary>
     public Statement? Statement { get; init; }

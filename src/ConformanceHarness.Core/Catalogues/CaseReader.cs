@@ -11,7 +11,7 @@ internal static class CaseReader
     private static readonly string[] Known =
     [
         "id", "title", "obligation", "stages", "channels", "decision", "check", "notBuilt", "feature", "scenarios", "evidence", "dependsOn",
-        "parameters", "source", "fix", "fixer",
+        "parameters", "source", "how", "fix", "fixer",
     ];
 
     public static CaseEntry? Read(YamlValue item, int index, Problems problems)
@@ -46,6 +46,7 @@ internal static class CaseReader
         var parameters = Parameters(members, problems);
         var source = members.RequiredText("source");
         var fix = members.RequiredLocal("fix");
+        var how = members.OptionalLocal("how");
         var fixer = members.RequiredText("fixer");
         if (fixer is not null)
         {
@@ -83,6 +84,7 @@ internal static class CaseReader
                 DependsOn = [.. dependsOn.Select(d => d.Text)],
                 Parameters = parameters,
                 Source = source!,
+                How = how,
                 Fix = fix!,
                 Fixer = fixer!,
             }

@@ -62,6 +62,9 @@ public sealed record CatalogueCase
 
     /// <summary>Where the requirement comes from.</summary>
     public required string Source { get; init; }
+
+    /// <summary>How a person finds out, where the case is one for a person.</summary>
+    public LocalText? How { get; init; }
     public required LocalText Fix { get; init; }
 
     /// <summary>Who can mend a failure: developer | infrastructure | dga.</summary>

@@ -62,6 +62,9 @@ public sealed record Observation
     public IReadOnlyList<GatewayCall> Gateway { get; init; } = [];
     public IReadOnlyList<Replay> Replays { get; init; } = [];
     public IReadOnlyList<TransportProbe> Transport { get; init; } = [];
+
+    /// <summary>Files that the service file names under <c>documents</c>, as they were on the disk.</summary>
+    public IReadOnlyList<DocumentFile> Documents { get; init; } = [];
 }
 
 /// <summary>A made-up citizen (or, in device mode, placeholders of a real one).</summary>
@@ -176,12 +179,15 @@ public sealed record Exchange
     /// <summary>Why there is no body although one was sent: "too large", "binary", "gone".</summary>
     public string? BodyLeftOut { get; init; }
 
-    /// <summary>The browser's error (net::ERR_…) if the request failed; null while pending or answered.</summary>
+    /// <summary>The browser's error (net::ERR_…) if the request failed, or <see cref="Blocked"/>; null while pending or answered.</summary>
     public string? Failure { get; init; }
 
     /// <summary>Number of the exchange whose redirect led here.</summary>
     public int? RedirectedFrom { get; init; }
     public long? EndMs { get; init; }
+
+    /// <summary><see cref="Failure"/> of a request that a read-only session kept from leaving: the harness's doing, never the service's.</summary>
+    public const string Blocked = "blocked: read-only";
 
     public string? RequestHeader(string name) => Header.Find(RequestHeaders, name);
 
@@ -197,7 +203,9 @@ public sealed record Header(string Name, string Value)
 /// <summary>
 /// Something that happened in a page. Kind: exception (uncaught), console.error, console.warning, console.log, dialog (text in Detail),
 /// popup (window.open or target=_blank that fired; address in Detail), closed (window.close), download, crash, sdk (a call on
-/// window.czpSdk: Name = function, Detail = arguments as JSON), websocket.sent, websocket.received, rewritten (the harness changed a request: Name = method and address, Detail = how), navigation (address in Detail).
+/// window.czpSdk: Name = function, Detail = arguments as JSON), websocket.sent, websocket.received, rewritten (the harness changed a request:
+/// Name = method and address, Detail = how), navigation (address in Detail), blocked (a request or message that could have changed data, kept
+/// from leaving a read-only session: Name = method, Detail = address).
 /// </summary>
 public sealed record PageEvent
 {

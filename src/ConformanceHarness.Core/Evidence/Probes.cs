@@ -3,7 +3,7 @@ namespace ConformanceHarness.Core.Evidence;
 /// <summary>A request that the harness itself sent, modelled on a recorded one, to see whether the server refuses it.</summary>
 public sealed record Replay
 {
-    /// <summary>withoutSession | preLoginSession | otherCitizen | foreignOrigin</summary>
+    /// <summary>withoutSession | preLoginSession | otherCitizen | foreignOrigin | sourceMap</summary>
     public required string Purpose { get; init; }
     public required string Step { get; init; }
 
@@ -40,6 +40,9 @@ public sealed record TransportProbe
 
     /// <summary>True when the chain ends in a CA that the service file names rather than in a public root.</summary>
     public bool NamedAuthority { get; init; }
+
+    /// <summary>True when the chain ends in the CA that stands in for a public one (<see cref="Services.StandIn"/>): a trial.</summary>
+    public bool StandInAuthority { get; init; }
     public string? Subject { get; init; }
     public string? Issuer { get; init; }
     public DateTimeOffset? NotBefore { get; init; }
@@ -55,3 +58,11 @@ public sealed record TransportProbe
 
 /// <summary>BodyLength counts what came within the first 64 KiB.</summary>
 public sealed record PlainAnswer(string Address, int Status, string? Location, long BodyLength);
+
+/// <summary>A file of the service file's <c>documents</c>. Its digest is recorded instead of its content: judging needs no disk.</summary>
+/// <param name="Kind">icon | screenshot</param>
+/// <param name="Name">as the service file writes it</param>
+/// <param name="Length">bytes; null where there is no such file</param>
+/// <param name="Digest">SHA-256 (hex) of the bytes</param>
+/// <param name="Format">what its first bytes say: png | jpeg | webp | gif | svg; null for anything else</param>
+public sealed record DocumentFile(string Kind, string Name, long? Length, string? Digest, string? Format);

@@ -115,7 +115,7 @@ public sealed class CaseJudge(Catalogue catalogue, ServiceProfile service, RunPl
 
         if (planned.Decision == Decision.Person)
         {
-            return Attested(planned);
+            return Attested(planned, @case);
         }
 
         var waitsFor = new SortedSet<string>(StringComparer.Ordinal);
@@ -142,12 +142,14 @@ public sealed class CaseJudge(Catalogue catalogue, ServiceProfile service, RunPl
         };
     }
 
-    private Verdict Attested(PlannedCase planned)
+    private Verdict Attested(PlannedCase planned, CatalogueCase @case)
     {
-        var answer = service.Attestations.LastOrDefault(a => a.Case == planned.Case);
+        var answer = service.Answer(planned.Case, plan.Stage);
         if (answer is null)
         {
-            return Uniform(planned, Judgement.Untested(Cause.Service, new LocalText("รอบุคคลตรวจและรับรองผล", "Waits for a person to attest it.")));
+            return Uniform(planned, Judgement.Untested(Cause.Service, @case.Decision == Decision.Person
+                ? new LocalText("รอบุคคลตรวจและรับรองผล", "Waits for a person to attest it.")
+                : new LocalText("เครื่องมือเข้าสู่ระบบในขั้นนี้ไม่ได้ จึงรอบุคคลตรวจและรับรองผล", "No session can log in at this stage: it waits for a person to attest it.")));
         }
 
         var words = $"{answer.Name}, {answer.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {answer.Words}";

@@ -40,7 +40,7 @@ public static class Planner
         var facts = scenarios.ToDictionary(s => s.Name, StringComparer.Ordinal);
         var cases = catalogue.Cases
             .Where(c => c.Stages.Contains(stage) && (only is null || only.Any(name => Matches(c, name))))
-            .Select(c => PlanCase(c, service, target.Login, running, facts, abilities))
+            .Select(c => PlanCase(c, service, target, running, facts, abilities))
             .ToList();
         return new RunPlan
         {
@@ -74,7 +74,7 @@ public static class Planner
     private static bool Matches(CatalogueCase @case, string name) =>
         string.Equals(@case.Id, name, StringComparison.OrdinalIgnoreCase) || @case.Id.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase);
 
-    private static PlannedCase PlanCase(CatalogueCase @case, ServiceProfile service, LoginMode login, List<Channel> running, Dictionary<string, ScenarioFacts> facts, Abilities abilities)
+    private static PlannedCase PlanCase(CatalogueCase @case, ServiceProfile service, StageTarget target, List<Channel> running, Dictionary<string, ScenarioFacts> facts, Abilities abilities)
     {
         var channels = @case.Channels.Where(running.Contains).ToList();
         PlannedCase Decided(Outcome outcome, Cause? cause, LocalText reason) => new(@case.Id, @case.Decision, channels, [], new PlannedOutcome(outcome, cause, reason));
@@ -104,21 +104,36 @@ public static class Planner
             return Decided(Outcome.Untested, Cause.Harness, new LocalText($"ไม่มีสถานการณ์ทดสอบชื่อ {unknown}", $"There is no scenario called {unknown}."));
         }
 
-        var closed = @case.Scenarios.FirstOrDefault(s => !facts[s].Logins.Contains(login));
-        if (closed is not null)
+        // What can be observed with this login; a case that has nothing left is not judged from nothing.
+        var open = @case.Scenarios.Where(s => facts[s].Logins.Contains(target.Login)).ToList();
+        if (open.Count == 0)
         {
-            return Decided(Outcome.Untested, Cause.Configuration, new LocalText($"สถานการณ์ทดสอบ {closed} ใช้กับวิธีเข้าสู่ระบบ {login} ไม่ได้", $"Scenario {closed} cannot be observed with login {login}."));
+            return Unobservable(@case, target, channels);
         }
 
-        if (@case.Scenarios.All(s => !facts[s].NeedsBrowser))
+        if (open.All(s => !facts[s].NeedsBrowser))
         {
-            return new PlannedCase(@case.Id, Decision.Check, [Channel.Any], @case.Scenarios, null);
+            return new PlannedCase(@case.Id, Decision.Check, [Channel.Any], open, null);
         }
 
-        var able = channels.Where(c => Able(@case, c, login, abilities)).ToList();
+        var able = channels.Where(c => Able(@case, c, target.Login, abilities)).ToList();
         return able.Count == 0
             ? Decided(Outcome.Untested, Cause.Harness, new LocalText("ช่องทางนี้ยังไม่มีเซสชันที่บันทึกหลักฐานที่ต้องใช้ได้", "No session of these channels can record the evidence it needs."))
-            : new PlannedCase(@case.Id, Decision.Check, channels, @case.Scenarios, null);
+            : new PlannedCase(@case.Id, Decision.Check, channels, open, null);
+    }
+
+    /// <summary>A case that no session can observe at this stage: before production a person looks and attests; production is only looked at from outside.</summary>
+    private static PlannedCase Unobservable(CatalogueCase @case, StageTarget target, List<Channel> channels)
+    {
+        if (target.Login == LoginMode.None && target.Stage != Stage.Production)
+        {
+            return new PlannedCase(@case.Id, Decision.Person, channels, [], null);
+        }
+
+        var reason = target.Stage == Stage.Production
+            ? new LocalText("ต้องเข้าสู่ระบบ ซึ่งทำไม่ได้ในขั้น Production เพราะทดสอบแบบอ่านอย่างเดียว", "It needs a login, and production is only read: no citizen's login is available to a test.")
+            : new LocalText($"ไม่มีสถานการณ์ทดสอบของกรณีนี้ที่ใช้กับวิธีเข้าสู่ระบบ {target.Login} ได้", $"None of its scenarios can be observed with login {target.Login}.");
+        return new PlannedCase(@case.Id, @case.Decision, channels, [], new PlannedOutcome(Outcome.Untested, Cause.Configuration, reason));
     }
 
     private static bool Able(CatalogueCase @case, Channel channel, LoginMode login, Abilities abilities) =>

@@ -22,24 +22,22 @@ internal static class AnswerReader
         });
 
     public static IReadOnlyList<Answer<Attestation>> Attestations(Members root, Problems problems) =>
-        Read(root, "attestations", ["case", "outcome", "name", "date", "words", "evidence"], problems, (members, id) =>
+        Read(root, "attestations", ["case", "stage", "outcome", "name", "date", "words", "evidence"], problems, (members, id) =>
         {
+            Stage? stage = members.Optional("stage") is null ? null : members.RequiredChoice("stage", CatalogueWords.Stages);
             var outcome = members.RequiredChoice("outcome", ServiceWords.AttestedOutcomes);
             var name = members.RequiredText("name");
             var date = Date(members, "date", problems);
             var words = members.RequiredText("words");
             var evidence = members.OptionalWords("evidence");
-            foreach (var file in evidence.Where(e => LeadsOut(e.Text)))
+            foreach (var file in evidence)
             {
-                problems.Add(
-                    file.Line,
-                    new($"'{members.Path("evidence")}': '{Problems.Shown(file.Text)}' อยู่นอกโฟลเดอร์ของไฟล์บริการ", $"'{members.Path("evidence")}': '{Problems.Shown(file.Text)}' leads out of the service file's folder."),
-                    new("วางไฟล์หลักฐานไว้ข้างไฟล์บริการ และระบุที่อยู่แบบสัมพัทธ์ด้วย /", "Put the file beside the service file and give a relative path with /."));
+                BesideTheFile.Check(file, members.Path("evidence"), problems);
             }
 
             return id is null || outcome is null || name is null || date is null || words is null
                 ? null
-                : new Attestation(id.Text, outcome.Value, name, date.Value, words, [.. evidence.Select(e => e.Text)]);
+                : new Attestation(id.Text, outcome.Value, name, date.Value, words, [.. evidence.Select(e => e.Text)], stage);
         });
 
     private static List<Answer<T>> Read<T>(Members root, string list, string[] known, Problems problems, Func<Members, Word?, T?> read)
@@ -56,9 +54,11 @@ internal static class AnswerReader
 
             var id = members.RequiredText("case") is { } text ? new Word(text, members.LineOf("case")) : null;
             var wellFormed = id is not null && CatalogueWords.CheckCaseId(id, members.Path("case"), problems);
-            if (wellFormed && !lines.TryAdd(id!.Text, id.Line))
+            // One answer for each stage, and one for all of them, may stand beside each other.
+            var key = members.Optional("stage") is YamlScalar stage ? $"{id?.Text} ({stage.Value})" : id?.Text ?? "";
+            if (wellFormed && !lines.TryAdd(key, id!.Line))
             {
-                Members.Doubled(id.Line, $"{list}: {id.Text}", lines[id.Text], problems);
+                Members.Doubled(id.Line, $"{list}: {key}", lines[key], problems);
             }
 
             answers.Add(new Answer<T>(wellFormed ? id : null, read(members, id)));
@@ -66,9 +66,6 @@ internal static class AnswerReader
 
         return answers;
     }
-
-    private static bool LeadsOut(string path) =>
-        path.StartsWith('/') || path.Contains('\\', StringComparison.Ordinal) || path.Contains(':', StringComparison.Ordinal) || path.Split('/').Contains("..");
 
     private static DateOnly? Date(Members members, string name, Problems problems)
     {

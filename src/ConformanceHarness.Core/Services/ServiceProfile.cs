@@ -18,6 +18,9 @@ public sealed record ServiceProfile
     /// <summary>Further hosts of the agency's own that the pages use: they count as first-party. "*.example.go.th" is allowed.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
     public required GatewaySettings Gateway { get; init; }
+
+    /// <summary>What is submitted beside the service; null where the file names nothing of it.</summary>
+    public SubmittedDocuments? Documents { get; init; }
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
     public IReadOnlyList<Attestation> Attestations { get; init; } = [];
 
@@ -33,6 +36,10 @@ public sealed record ServiceProfile
     /// <summary>SHA-256 (hex) of the service file's bytes.</summary>
     public required string Digest { get; init; }
 
+    /// <summary>The person's answer that counts at a stage: one for this very stage before one for all.</summary>
+    public Attestation? Answer(string @case, Stage stage) =>
+        Attestations.LastOrDefault(a => a.Case == @case && a.Stage == stage) ?? Attestations.LastOrDefault(a => a.Case == @case && a.Stage is null);
+
     public StageTarget? Target(Stage stage) => Targets.FirstOrDefault(t => t.Stage == stage);
 }
 
@@ -42,7 +49,20 @@ public sealed record Responsible(string Name, string? Email, string? Phone);
 /// <param name="LandingUrl">https address of the e-Service</param>
 /// <param name="PlainHttpUrl">where plain http would be answered, if not derived from the Landing URL</param>
 /// <param name="ExtraCa">path of a PEM file with a CA to trust, relative to the service file; UAT only</param>
-public sealed record StageTarget(Stage Stage, string LandingUrl, LoginMode Login, string? PlainHttpUrl = null, string? ExtraCa = null);
+/// <param name="StandIn">for trials only: where a service that is not installed yet is really found, and whose CA counts as public</param>
+public sealed record StageTarget(Stage Stage, string LandingUrl, LoginMode Login, string? PlainHttpUrl = null, string? ExtraCa = null, StandIn? StandIn = null);
+
+/// <summary>
+/// Lets a stage be tried on a service that is not on the internet. It is part of the service file and so of the bundle; an official bundle
+/// that rests on it is refused, both when it is made and when it is verified.
+/// </summary>
+/// <param name="Authority">path of a PEM file, relative to the service file: the CA that stands in for a public one</param>
+/// <param name="Https">address:port at which the Landing URL's host is really reached over https</param>
+/// <param name="Http">the same for plain http</param>
+public sealed record StandIn(string Authority, string Https, string Http);
+
+/// <summary>What an agency prepares for DGA's catalogue of services. Files are relative to the service file.</summary>
+public sealed record SubmittedDocuments(LocalText? ShortDescription, LocalText? Description, string? Icon, IReadOnlyList<string> Screenshots);
 
 /// <summary>How the e-Service's back end reaches the gateway, and with which credentials.</summary>
 public sealed record GatewaySettings
@@ -64,4 +84,5 @@ public sealed record SecretReference(string? Env, string? File)
 public sealed record Waiver(string Case, string Reason, string Owner, string Approver, DateOnly Expires);
 
 /// <summary>A person's answer to a case. Evidence names files relative to the service file.</summary>
-public sealed record Attestation(string Case, Outcome Outcome, string Name, DateOnly Date, string Words, IReadOnlyList<string> Evidence);
+/// <param name="Stage">the stage that was looked at; null: it holds for every stage</param>
+public sealed record Attestation(string Case, Outcome Outcome, string Name, DateOnly Date, string Words, IReadOnlyList<string> Evidence, Stage? Stage = null);

@@ -35,7 +35,7 @@ internal static class TargetReader
 
     private static StageTarget? Target(YamlValue value, Stage stage, string path, Problems problems)
     {
-        if (Members.Of(value, path, problems, ["landingUrl", "login", "plainHttpUrl", "extraCa"]) is not { } members)
+        if (Members.Of(value, path, problems, ["landingUrl", "login", "plainHttpUrl", "extraCa", "standIn"]) is not { } members)
         {
             return null;
         }
@@ -67,7 +67,41 @@ internal static class TargetReader
                 new("ลบ extraCa และใช้ใบรับรองจาก CA สาธารณะ", "Delete it, and use a certificate of a public CA at this stage."));
         }
 
-        return landingUrl is null || login is null ? null : new StageTarget(stage, landingUrl, login.Value, plainHttpUrl, extraCa);
+        return landingUrl is null || login is null ? null : new StageTarget(stage, landingUrl, login.Value, plainHttpUrl, extraCa, StandIn(members, stage, problems));
+    }
+
+    private static StandIn? StandIn(Members members, Stage stage, Problems problems)
+    {
+        if (members.Optional("standIn") is not { } value)
+        {
+            return null;
+        }
+
+        if (stage == Stage.Uat)
+        {
+            problems.Add(
+                members.LineOf("standIn"),
+                new($"'{members.Path("standIn")}' ใช้ใน uat ไม่ได้", $"'{members.Path("standIn")}' doesn't fit uat."),
+                new("ใช้ extraCa สำหรับ CA ของหน่วยงานใน uat", "Use extraCa for the agency's own CA in uat."));
+            return null;
+        }
+
+        var given = Members.Of(value, members.Path("standIn"), problems, ["authority", "https", "http"]);
+        var authority = given?.RequiredText("authority");
+        var https = given?.RequiredText("https");
+        var http = given?.RequiredText("http");
+        foreach (var (name, address) in new[] { ("https", https), ("http", http) })
+        {
+            if (address is not null && !(System.Net.IPEndPoint.TryParse(address, out var parsed) && parsed.Port > 0))
+            {
+                problems.Add(
+                    given!.LineOf(name),
+                    new($"'{given.Path(name)}': '{Problems.Shown(address)}' ไม่ใช่ที่อยู่ IP และพอร์ต", $"'{given.Path(name)}': '{Problems.Shown(address)}' is no IP address with a port."),
+                    new("เขียนเช่น 127.0.0.1:7443", "Write it as 127.0.0.1:7443."));
+            }
+        }
+
+        return authority is null || https is null || http is null ? null : new StandIn(authority, https, http);
     }
 
     private static void CheckLogin(LoginMode login, Stage stage, Members members, Problems problems)
@@ -75,7 +109,8 @@ internal static class TargetReader
         LoginMode[] fitting = stage switch
         {
             Stage.Uat => [LoginMode.Mock, LoginMode.Mint, LoginMode.Proxy, LoginMode.Device, LoginMode.None],
-            Stage.Preproduction => [LoginMode.Device, LoginMode.None],
+            // A mocked login lets the stage be tried; no official bundle rests on one (RecordProblems.MockedLogin).
+            Stage.Preproduction => [LoginMode.Device, LoginMode.None, LoginMode.Mock],
             _ => [LoginMode.None],
         };
         if (fitting.Contains(login))

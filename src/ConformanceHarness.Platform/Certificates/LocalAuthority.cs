@@ -42,7 +42,10 @@ public sealed class LocalAuthority : IDisposable
     }
 
     /// <summary>Issues a certificate with a new key for <paramref name="hosts"/> (DNS names or IP addresses) and <see cref="StandardHosts"/>.</summary>
-    public X509Certificate2 IssueServerCertificate(params IEnumerable<string> hosts)
+    public X509Certificate2 IssueServerCertificate(params IEnumerable<string> hosts) => IssueServerCertificate(ServerLife, hosts);
+
+    /// <summary>The same, valid for as long as asked.</summary>
+    public X509Certificate2 IssueServerCertificate(TimeSpan life, params IEnumerable<string> hosts)
     {
         var now = _clock.GetUtcNow();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -56,7 +59,7 @@ public sealed class LocalAuthority : IDisposable
             Authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
 
         // An hour back: other machines' clocks are not exactly ours.
-        using var issued = request.Create(Authority, now.AddHours(-1), now + ServerLife, NewSerial());
+        using var issued = request.Create(Authority, now.AddHours(-1), now + life, NewSerial());
         using var withKey = issued.CopyWithPrivateKey(key);
         // Through PKCS#12, because Windows' TLS can't use a key that was never stored.
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null);

@@ -86,7 +86,7 @@ internal sealed class ReportedRun
             Fixer = catalogued?.Fixer ?? "",
             Source = catalogued?.Source ?? "",
             Waiver = Record.Service.Waivers.FirstOrDefault(w => w.Case == id),
-            Attestation = Record.Service.Attestations.LastOrDefault(a => a.Case == id),
+            Attestation = Record.Service.Answer(id, Record.Plan.Stage),
         };
     }
 

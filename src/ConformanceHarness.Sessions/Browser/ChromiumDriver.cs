@@ -69,7 +69,7 @@ public sealed class ChromiumDriver : ISessionDriver
     {
         try
         {
-            var context = await browser.NewContextAsync(ContextOptions(options.Channel)).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+            var context = await browser.NewContextAsync(ContextOptions(options)).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
             var session = new ChromiumSession(context, options, recorder, folder.Path);
             await session.StartAsync(Observer).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
             return session;
@@ -117,6 +117,11 @@ public sealed class ChromiumDriver : ISessionDriver
             yield return "--no-sandbox";
         }
 
+        if (options.TrustedKey is { } key)
+        {
+            yield return "--ignore-certificate-errors-spki-list=" + key;
+        }
+
         var rules = options.HostMap.Select(m => $"MAP {m.Key} {m.Value}").ToList();
         if (options.OnlyHosts is not null)
         {
@@ -130,7 +135,7 @@ public sealed class ChromiumDriver : ISessionDriver
         }
     }
 
-    private BrowserNewContextOptions ContextOptions(Channel channel)
+    private BrowserNewContextOptions ContextOptions(SessionOptions session)
     {
         var major = browser.Version.Split('.')[0];
         var options = new BrowserNewContextOptions
@@ -139,8 +144,10 @@ public sealed class ChromiumDriver : ISessionDriver
             IgnoreHTTPSErrors = true,
             Locale = "th-TH",
             TimezoneId = "Asia/Bangkok",
+            // A service worker sends requests of its own, past the guard of a read-only session.
+            ServiceWorkers = session.ReadOnly ? ServiceWorkerPolicy.Block : ServiceWorkerPolicy.Allow,
         };
-        if (channel == Channel.App)
+        if (session.Channel == Channel.App)
         {
             options.UserAgent = $"Mozilla/5.0 (Linux; Android 14; Pixel 8 Build/UD1A.230805.019; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/{major}.0.0.0 Mobile Safari/537.36";
             options.ViewportSize = new ViewportSize { Width = 390, Height = 760 };

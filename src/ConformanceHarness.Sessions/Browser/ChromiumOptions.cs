@@ -12,4 +12,7 @@ public sealed record ChromiumOptions
 
     /// <summary>When set, every host outside this list fails at once, so that an unreachable font or beacon does not decide a verdict. Patterns as in "*.example.go.th".</summary>
     public IReadOnlyList<string>? OnlyHosts { get; init; }
+
+    /// <summary>SHA-256 of a server's public key in base64: its certificate counts as good. Null: none.</summary>
+    public string? TrustedKey { get; init; }
 }

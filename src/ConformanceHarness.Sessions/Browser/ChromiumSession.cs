@@ -17,6 +17,7 @@ internal sealed class ChromiumSession : ISession
     private readonly ObservationRecorder recorder;
     private readonly string files;
     private readonly NetworkRecording network;
+    private readonly ReadOnlyGuard? guard;
     private IPage? page;
     private ICDPSession? devtools;
     private string step = "start";
@@ -37,7 +38,8 @@ internal sealed class ChromiumSession : ISession
         this.context = context;
         this.options = options;
         this.recorder = recorder;
-        network = new NetworkRecording(context, recorder, options.Name, options.Light, () => step);
+        guard = options.ReadOnly ? new ReadOnlyGuard((method, address) => Happened("blocked", address, method)) : null;
+        network = new NetworkRecording(context, recorder, options.Name, options.Light, () => step, guard);
     }
 
     public string Name => options.Name;
@@ -48,6 +50,11 @@ internal sealed class ChromiumSession : ISession
     {
         context.SetDefaultTimeout(5000);
         await context.AddInitScriptAsync(observer);
+        if (guard is not null)
+        {
+            await guard.StartAsync(context);
+        }
+
         if (options.Channel == Channel.App)
         {
             await context.ExposeBindingAsync<string, string, string?>("__tangratNative", (source, name, arguments) =>
@@ -226,6 +233,11 @@ internal sealed class ChromiumSession : ISession
     public async ValueTask DisposeAsync()
     {
         disposing = true;
+        if (guard is not null)
+        {
+            await LeaveQuietlyAsync();
+        }
+
         await network.FlushAsync(TimeSpan.FromSeconds(3), CancellationToken.None);
         try
         {
@@ -235,6 +247,38 @@ internal sealed class ChromiumSession : ISession
         {
             // A context that does not close goes with its browser.
         }
+    }
+
+    /// <summary>
+    /// Leaves the document without its goodbye: what a page sends when it is left (a beacon, a keepalive request) goes past the guard, because
+    /// the browser sends it when the page is gone already. Its scripts, and those of its frames, are stopped first.
+    /// </summary>
+    private async Task LeaveQuietlyAsync()
+    {
+        if (Page.IsClosed || Page.Url == "about:blank")
+        {
+            return;
+        }
+
+        async Task Scripts(bool stopped)
+        {
+            var page = devtools ??= await context.NewCDPSessionAsync(Page);
+            await page.SendAsync("Emulation.setScriptExecutionDisabled", new Dictionary<string, object> { ["value"] = stopped });
+        }
+
+        foreach (var frame in Page.Frames.Where(f => f.ParentFrame is not null))
+        {
+            // Frames of other sites live in processes of their own; the others are stopped with their page, and have no session to be had.
+            await GuardAsync(async () =>
+            {
+                var own = await context.NewCDPSessionAsync(frame);
+                await own.SendAsync("Emulation.setScriptExecutionDisabled", new Dictionary<string, object> { ["value"] = true });
+            });
+        }
+
+        await GuardAsync(() => Scripts(stopped: true));
+        await GuardAsync(() => Page.GotoAsync("about:blank", new PageGotoOptions { WaitUntil = WaitUntilState.Commit, Timeout = 3000 }));
+        await GuardAsync(() => Scripts(stopped: false));
     }
 
     private async Task NewPageAsync()
@@ -283,6 +327,12 @@ internal sealed class ChromiumSession : ISession
         if (kind is "open" or "reload")
         {
             hangs = 0;
+            if (guard is not null)
+            {
+                await LeaveQuietlyAsync();
+            }
+
+            guard?.LoadBegins();
         }
 
         var settling = new Settling(recorder, network, awaited, atMs);
@@ -319,6 +369,7 @@ internal sealed class ChromiumSession : ISession
             }
         }
 
+        guard?.LoadEnded();
         var vitals = settling.Responsive && !Page.IsClosed ? await EvaluateAsync<VitalsFact>(Page.MainFrame, "() => window.__conformance ? window.__conformance.vitals() : null", null, 2) : null;
         foreach (var address in settling.Opened)
         {

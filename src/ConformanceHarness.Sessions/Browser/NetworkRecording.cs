@@ -19,17 +19,19 @@ internal sealed class NetworkRecording
     private readonly string session;
     private readonly bool light;
     private readonly Func<string> step;
+    private readonly ReadOnlyGuard? guard;
     private readonly ConcurrentDictionary<IRequest, int> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<int, Pending> pending = new();
     private readonly ConcurrentDictionary<Task, byte> reading = new();
     private readonly ConcurrentDictionary<int, string> streams = new();
 
-    public NetworkRecording(IBrowserContext context, ObservationRecorder recorder, string session, bool light, Func<string> step)
+    public NetworkRecording(IBrowserContext context, ObservationRecorder recorder, string session, bool light, Func<string> step, ReadOnlyGuard? guard = null)
     {
         this.recorder = recorder;
         this.session = session;
         this.light = light;
         this.step = step;
+        this.guard = guard;
         context.Request += (_, request) => Started(request);
         context.RequestFinished += (_, request) => Read(Finished(request));
         context.RequestFailed += (_, request) => Failed(request);
@@ -154,7 +156,7 @@ internal sealed class NetworkRecording
         if (numbers.TryGetValue(request, out var number))
         {
             pending.TryRemove(number, out _);
-            recorder.Update(number, e => e with { Failure = request.Failure ?? "failed", EndMs = recorder.NowMs });
+            recorder.Update(number, e => e with { Failure = guard is not null && ReadOnlyGuard.Kept(request) ? Exchange.Blocked : request.Failure ?? "failed", EndMs = recorder.NowMs });
         }
     }
 

@@ -21,9 +21,15 @@ public sealed class HttpProbe : IDisposable
     // Hop-by-hop and client-made headers: HttpClient writes them itself.
     private static readonly HashSet<string> OwnHeaders = new(StringComparer.OrdinalIgnoreCase) { "host", "content-length", "connection", "accept-encoding", "transfer-encoding", "keep-alive", "upgrade" };
     private readonly HttpClient client;
+    private readonly bool readOnly;
+    private readonly IReadOnlyDictionary<string, IPEndPoint> reach;
 
-    public HttpProbe()
+    /// <param name="readOnly">nothing but GET, HEAD and OPTIONS is sent</param>
+    /// <param name="reach">"host:port" → where it is really found, for a service that is not in the DNS yet</param>
+    public HttpProbe(bool readOnly = false, IReadOnlyDictionary<string, IPEndPoint>? reach = null)
     {
+        this.readOnly = readOnly;
+        this.reach = reach ?? new Dictionary<string, IPEndPoint>();
         client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -32,6 +38,7 @@ public sealed class HttpProbe : IDisposable
             ConnectTimeout = TimeSpan.FromSeconds(5),
             MaxConnectionsPerServer = 8,
             // LAND-01 judges the certificate; a bad one must not hide what else the server does.
+            ConnectCallback = ConnectAsync,
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
         })
         {
@@ -41,8 +48,15 @@ public sealed class HttpProbe : IDisposable
     }
 
     /// <summary>Sends a request and records the answer; redirects are not followed. Never throws because of the server.</summary>
-    public async Task<Replay> SendAsync(ObservationRecorder recorder, Replay request, CancellationToken cancellationToken)
+    /// <param name="most">bytes of the body that are kept</param>
+    /// <exception cref="ReadOnlyException">the request can change data and this probe must not</exception>
+    public async Task<Replay> SendAsync(ObservationRecorder recorder, Replay request, CancellationToken cancellationToken, int most = MaxBody)
     {
+        if (readOnly && !ReadOnlyGuard.IsSafe(request.Method))
+        {
+            throw new ReadOnlyException($"{request.Method} {request.Url} can change data, and this stage is read-only.");
+        }
+
         var replay = request;
         try
         {
@@ -67,7 +81,7 @@ public sealed class HttpProbe : IDisposable
             {
                 Status = (int)answer.StatusCode,
                 ResponseHeaders = received,
-                ResponseBody = recorder.Keep(BodyText.Decode(await FirstBytesAsync(answer.Content, MaxBody, cancellationToken), answer.Content.Headers.TryGetValues("Content-Type", out var type) ? string.Join(';', type) : null)),
+                ResponseBody = recorder.Keep(BodyText.Decode(await FirstBytesAsync(answer.Content, most, cancellationToken), answer.Content.Headers.TryGetValues("Content-Type", out var type) ? string.Join(';', type) : null)),
             };
         }
         catch (Exception e) when (e is HttpRequestException or IOException or UriFormatException or InvalidOperationException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -81,17 +95,19 @@ public sealed class HttpProbe : IDisposable
 
     /// <summary>Makes a TLS connection and says everything that is wrong with the certificate.</summary>
     /// <param name="authority">a CA that the service file names, or null</param>
-    public static async Task<TransportProbe> TlsAsync(Uri address, X509Certificate2? authority, CancellationToken cancellationToken)
+    /// <param name="standIn">that CA stands in for a public one: a trial</param>
+    public async Task<TransportProbe> TlsAsync(Uri address, X509Certificate2? authority, bool standIn, CancellationToken cancellationToken)
     {
         var probe = new TransportProbe { Kind = "tls", Address = address.GetLeftPart(UriPartial.Path) };
         try
         {
-            var resolved = await Dns.GetHostAddressesAsync(address.DnsSafeHost, cancellationToken);
+            var found = reach.GetValueOrDefault($"{address.DnsSafeHost}:{address.Port}");
+            var resolved = found is null ? await Dns.GetHostAddressesAsync(address.DnsSafeHost, cancellationToken) : [found.Address];
             probe = probe with { ResolvedAddresses = [.. resolved.Select(a => a.ToString())] };
             using var socket = new TcpClient();
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(TimeSpan.FromSeconds(10));
-            await socket.ConnectAsync(resolved, address.Port, limit.Token);
+            await socket.ConnectAsync(resolved, found?.Port ?? address.Port, limit.Token);
             await using var tls = new SslStream(socket.GetStream());
             await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
             {
@@ -99,7 +115,7 @@ public sealed class HttpProbe : IDisposable
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
                 RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                 {
-                    probe = Describe(probe, certificate as X509Certificate2, chain, errors, authority);
+                    probe = Describe(probe, certificate as X509Certificate2, chain, errors, authority, standIn);
                     return true;
                 },
             }, limit.Token);
@@ -139,6 +155,22 @@ public sealed class HttpProbe : IDisposable
 
     public void Dispose() => client.Dispose();
 
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            var asked = context.DnsEndPoint;
+            await (reach.GetValueOrDefault($"{asked.Host}:{asked.Port}") is { } found ? socket.ConnectAsync(found, cancellationToken) : socket.ConnectAsync(asked, cancellationToken));
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     private static async Task<byte[]> FirstBytesAsync(HttpContent content, int most, CancellationToken cancellationToken)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
@@ -161,7 +193,7 @@ public sealed class HttpProbe : IDisposable
         return buffer[..length];
     }
 
-    private static TransportProbe Describe(TransportProbe probe, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors, X509Certificate2? authority)
+    private static TransportProbe Describe(TransportProbe probe, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors, X509Certificate2? authority, bool standIn)
     {
         var problems = new List<string>();
         if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
@@ -204,7 +236,8 @@ public sealed class HttpProbe : IDisposable
         return probe with
         {
             ChainProblems = problems,
-            NamedAuthority = named,
+            NamedAuthority = named && !standIn,
+            StandInAuthority = named && standIn,
             Subject = certificate.Subject,
             Issuer = certificate.Issuer,
             NotBefore = certificate.NotBefore.ToUniversalTime(),

@@ -20,6 +20,9 @@ public abstract class Scenario
     /// <summary>Logins that it can be observed with.</summary>
     public virtual IReadOnlySet<LoginMode> Logins { get; } = new HashSet<LoginMode> { LoginMode.Mock };
 
+    /// <summary>For what needs no citizen's login: it can be observed at every stage.</summary>
+    protected static IReadOnlySet<LoginMode> AnyLogin { get; } = Enum.GetValues<LoginMode>().ToHashSet();
+
     /// <summary>After this it is ended, and what it recorded until then is judged.</summary>
     public virtual TimeSpan Limit => TimeSpan.FromSeconds(150);
 

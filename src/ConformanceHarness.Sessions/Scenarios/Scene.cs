@@ -14,7 +14,7 @@ public sealed class Scene : IAsyncDisposable
     private readonly List<ISession> sessions = [];
     private readonly List<string> mTokens = [];
 
-    public Scene(ServiceProfile service, StageTarget target, Channel channel, IPlatform platform, ISessionDriver? driver, ObservationRecorder recorder, HttpProbe probe, ISecretSink secrets)
+    public Scene(ServiceProfile service, StageTarget target, Channel channel, IPlatform platform, ISessionDriver? driver, ObservationRecorder recorder, HttpProbe probe, ISecretSink secrets, bool readOnly = false)
     {
         Service = service;
         Target = target;
@@ -24,7 +24,14 @@ public sealed class Scene : IAsyncDisposable
         Recorder = recorder;
         Probe = probe;
         this.secrets = secrets;
+        ReadOnly = readOnly;
     }
+
+    /// <summary>True in production: sessions only look, no entry is made, and the probe sends nothing that can change data.</summary>
+    public bool ReadOnly { get; }
+
+    /// <summary>Folder that the service file's relative paths start from; null where there is none.</summary>
+    public string? ServiceFolder { get; init; }
 
     public ServiceProfile Service { get; }
     public StageTarget Target { get; }
@@ -38,13 +45,13 @@ public sealed class Scene : IAsyncDisposable
 
     public async Task<ISession> SessionAsync(string name, CancellationToken cancellationToken, bool light = false)
     {
-        var session = await (driver ?? throw new InvalidOperationException("This scenario declares that it needs no browser.")).OpenSessionAsync(new SessionOptions(name, Channel, light), Recorder, cancellationToken);
+        var session = await (driver ?? throw new InvalidOperationException("This scenario declares that it needs no browser.")).OpenSessionAsync(new SessionOptions(name, Channel, light, ReadOnly), Recorder, cancellationToken);
         lock (sessions)
         {
             sessions.Add(session);
         }
 
-        return session;
+        return ReadOnly ? ReadOnlySession.Around(session) : session;
     }
 
     public Citizen Citizen(string key, PersonaKind kind)
@@ -57,6 +64,11 @@ public sealed class Scene : IAsyncDisposable
     /// <summary>Mints an entry for the citizen and hands it to the session's native side.</summary>
     public async Task<MintedEntry> MintAsync(string name, Citizen citizen, CancellationToken cancellationToken, GatewayConduct conduct = GatewayConduct.Proper)
     {
+        if (ReadOnly)
+        {
+            throw new ReadOnlyException("A login changes data, and this stage is read-only.");
+        }
+
         var entry = await Platform.MintAsync(citizen, conduct, cancellationToken);
         Note(name, citizen.Key, entry.AppId, entry.MToken, conduct.ToString());
         return entry;

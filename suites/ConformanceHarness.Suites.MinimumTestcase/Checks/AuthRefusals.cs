@@ -165,7 +165,7 @@ internal sealed partial class EntryWithoutParameters : FindingCheck
 
     protected override LocalText Passing { get; } = new("เปิดโดยไม่มีพารามิเตอร์แล้วมีข้อความแจ้ง ไม่มีข้อมูลส่วนบุคคล", "Opened without parameters: a worded page, nobody's data.");
 
-    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Scenario == "anonymous" && observation.Snapshots.Any(s => s.Step == Steps.Anonymous);
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Scenario is "anonymous" or "outside" && observation.Snapshots.Any(s => s.Step == Steps.Anonymous);
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {

@@ -25,7 +25,9 @@ internal sealed class NothingBreaks : FindingCheck
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
-        foreach (var broken in observation.Events.Where(e => e.Kind is "exception" or "crash" && Parts.IsOrdinary(e.Step)).DistinctBy(e => e.Detail))
+        // What breaks after a read-only session kept a request from leaving is the harness's doing.
+        bool Untouched(string session, long atMs) => !observation.Events.Any(e => e.Kind == "blocked" && e.Session == session && e.AtMs <= atMs);
+        foreach (var broken in observation.Events.Where(e => e.Kind is "exception" or "crash" && Parts.IsOrdinary(e.Step) && Untouched(e.Session, e.AtMs)).DistinctBy(e => e.Detail))
         {
             yield return Say.Found(Expected, new LocalText("ข้อผิดพลาดของสคริปต์: " + Say.Quote(broken.Detail), "Uncaught exception: " + Say.Quote(broken.Detail)), broken.Source is null ? null : Say.Bare(broken.Source), Say.At(observation, broken));
         }
@@ -48,7 +50,7 @@ internal sealed class NothingBreaks : FindingCheck
         if (exchange.Failure is { } failure)
         {
             // Given up by the page itself when it moves on.
-            return !failure.Contains("ERR_ABORTED", StringComparison.Ordinal);
+            return failure != Exchange.Blocked && !failure.Contains("ERR_ABORTED", StringComparison.Ordinal);
         }
 
         var data = exchange.Kind is "fetch" or "xhr";

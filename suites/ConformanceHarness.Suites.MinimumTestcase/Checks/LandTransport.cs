@@ -113,11 +113,11 @@ internal sealed class LandingAnswers : FindingCheck
 
     protected override LocalText Passing { get; } = new("ตรวจคำตอบและการส่งต่อของ Landing URL แล้ว", "The Landing URL's answers and redirects were checked.");
 
-    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Visits.Any(v => v.Step == Scenarios.Steps.Enter);
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Visits.Any(v => v.Step is Scenarios.Steps.Enter or Scenarios.Steps.Anonymous);
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
-        foreach (var visit in observation.Visits.Where(v => v is { Kind: "open" } && v.Step is Scenarios.Steps.Enter or Scenarios.Steps.Return))
+        foreach (var visit in observation.Visits.Where(v => v is { Kind: "open" } && v.Step is Scenarios.Steps.Enter or Scenarios.Steps.Return or Scenarios.Steps.Anonymous))
         {
             if (visit.Error is { } error && error != "net::ERR_ABORTED")
             {

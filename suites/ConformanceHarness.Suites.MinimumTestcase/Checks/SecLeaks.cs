@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Judging;
@@ -7,7 +8,7 @@ namespace ConformanceHarness.Suites.MinimumTestcase.Checks;
 
 /// <summary>The gateway's credentials never reach the browser.</summary>
 [Check("SEC-01")]
-internal sealed class CredentialsStayOnTheServer : FindingCheck
+internal sealed partial class CredentialsStayOnTheServer : FindingCheck
 {
     private static readonly LocalText Expected = new("Consumer-Key, ConsumerSecret และ Token อยู่ที่เซิร์ฟเวอร์เท่านั้น", "Consumer-Key, ConsumerSecret and access Token stay on the server");
     private static readonly string[] Kinds = ["consumerKey", "consumerSecret", "token"];
@@ -24,6 +25,15 @@ internal sealed class CredentialsStayOnTheServer : FindingCheck
                 {
                     yield return Say.Found(Expected, new LocalText($"พบ {secret} ใน {place}", $"{secret} in the {place}."), exchange.Method + " " + Say.Bare(exchange.Url), Say.At(observation, exchange));
                 }
+            }
+        }
+
+        // Where the harness was not given the credentials (production) their names still tell: "consumerSecret: '…'".
+        foreach (var exchange in observation.Exchanges.Where(e => e.ResponseBody is not null && Parts.IsFirstParty(evidence, e.Url)).DistinctBy(e => e.ResponseBody))
+        {
+            foreach (var written in Written().Matches(evidence.Bodies.Text(exchange.ResponseBody) ?? "").Where(m => m.Groups["value"].Value.Any(char.IsAsciiDigit)).Take(1))
+            {
+                yield return Say.Found(Expected, new LocalText($"พบค่าของ {written.Groups["name"].Value} ใน response body", $"A value of {written.Groups["name"].Value} in the response body."), exchange.Method + " " + Say.Bare(exchange.Url), Say.At(observation, exchange));
             }
         }
 
@@ -48,6 +58,9 @@ internal sealed class CredentialsStayOnTheServer : FindingCheck
             }
         }
     }
+
+    [GeneratedRegex(@"(?<name>consumer[-_ ]?(?:secret|key))[""']?\s*[:=]\s*[""'`](?<value>[A-Za-z0-9+/=_.-]{16,})[""'`]", RegexOptions.IgnoreCase)]
+    private static partial Regex Written();
 }
 
 /// <summary>The browser never calls the gateway.</summary>

@@ -212,7 +212,7 @@ internal sealed partial class ProtectingHeaders : FindingCheck
         }
     }
 
-    private static Exchange? Landing(Observation observation) => observation.Exchanges.LastOrDefault(e => e is { Navigation: true, Step: Steps.Enter } && e.Status is >= 200 and < 300);
+    private static Exchange? Landing(Observation observation) => observation.Exchanges.LastOrDefault(e => e is { Navigation: true, Step: Steps.Enter or Steps.Anonymous } && e.Status is >= 200 and < 300);
 
     [GeneratedRegex(@"max-age\s*=\s*""?[1-9]", RegexOptions.IgnoreCase)]
     private static partial Regex MaxAge();

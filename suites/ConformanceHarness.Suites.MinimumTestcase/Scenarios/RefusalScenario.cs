@@ -53,7 +53,7 @@ internal sealed class UnknownScenario : Scenario
 
     public override LocalText Title => new("mToken ที่แพลตฟอร์มไม่เคยออก", "An mToken the platform never issued");
 
-    public override IReadOnlySet<LoginMode> Logins { get; } = new HashSet<LoginMode> { LoginMode.Mock, LoginMode.Mint, LoginMode.Proxy, LoginMode.Device, LoginMode.None };
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyLogin;
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using ConformanceHarness.Core;
-using ConformanceHarness.Sessions.Probes;
 using ConformanceHarness.Sessions.Scenarios;
 
 namespace ConformanceHarness.Suites.MinimumTestcase.Scenarios;
@@ -14,13 +13,13 @@ internal sealed class TransportScenario : Scenario
 
     public override bool NeedsBrowser => false;
 
-    public override IReadOnlySet<LoginMode> Logins { get; } = new HashSet<LoginMode> { LoginMode.Mock, LoginMode.Mint, LoginMode.Proxy, LoginMode.Device, LoginMode.None };
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyLogin;
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {
         var landing = new Uri(scene.Target.LandingUrl);
-        using var authority = scene.Target.ExtraCa is { } path ? X509CertificateLoader.LoadCertificateFromFile(path) : null;
-        scene.Recorder.Add(await HttpProbe.TlsAsync(landing, authority, cancellationToken));
+        using var authority = (scene.Target.ExtraCa ?? scene.Target.StandIn?.Authority) is { } path ? X509CertificateLoader.LoadCertificateFromFile(path) : null;
+        scene.Recorder.Add(await scene.Probe.TlsAsync(landing, authority, scene.Target.StandIn is not null, cancellationToken));
         foreach (var plain in PlainAddresses(landing, scene.Target.PlainHttpUrl))
         {
             scene.Recorder.Add(await scene.Probe.PlainHttpAsync(plain, cancellationToken));

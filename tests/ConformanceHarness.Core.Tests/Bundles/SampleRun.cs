@@ -24,6 +24,8 @@ internal sealed class SampleRun
 
     public bool Trial { get; init; } = true;
 
+    public Stage Stage { get; init; } = Stage.Uat;
+
     public string Greeting { get; init; } = "สวัสดี คุณสมชาย";
 
     public Func<Statement, Statement> ChangeStatement { get; init; } = s => s;
@@ -99,7 +101,7 @@ internal sealed class SampleRun
         ServiceId = serviceId,
         ServiceName = new("บริการตัวอย่าง", "Sample service"),
         Agency = new("กรมตัวอย่าง", "Sample Department"),
-        Stage = Stage.Uat,
+        Stage = Stage,
         Channels = [Channel.App, Channel.Web],
         LandingUrl = landing,
         Target = new TargetIdentity(null, ["192.0.2.1"], [landing], null),

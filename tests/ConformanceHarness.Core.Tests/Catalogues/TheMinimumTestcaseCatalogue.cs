@@ -6,11 +6,13 @@ public sealed class TheMinimumTestcaseCatalogue
 {
     private static readonly Catalogue Catalogue = CatalogueReader.Read(RealFiles.Catalogue);
 
-    /// <summary>Cases that this version judges; the rest is for a person or not built yet.</summary>
-    private static readonly string[] Judged =
-    [
-        .. Ids("LAND", 1, 9), "LAND-11", "LAND-12", .. Ids("AUTH", 1, 17), .. Ids("SEC", 1, 14), .. Ids("DATA", 1, 3), "APP-01", "APP-02", "APP-03", "APP-06", "APP-07",
-    ];
+    /// <summary>Cases without a check; <c>list --coverage</c> says of each why.</summary>
+    private static readonly string[] NotBuilt = ["AUTH-18", .. Ids("DATA", 4, 7), "APP-08", "APP-09", .. Ids("A11Y", 1, 3), .. Ids("RES", 1, 3)];
+
+    private static readonly string[] ForPeople = ["LAND-10", "A11Y-05"];
+
+    /// <summary>Cases that this version judges.</summary>
+    private static readonly string[] Judged = [.. Catalogue.Cases.Select(c => c.Id).Except(NotBuilt).Except(ForPeople)];
 
     [Test]
     public void Has_every_approved_case_with_its_obligation_stages_and_channels()
@@ -36,11 +38,11 @@ public sealed class TheMinimumTestcaseCatalogue
 
     [Test]
     public void Leaves_two_cases_to_a_person() =>
-        Assert.That(Catalogue.Cases.Where(c => c.Decision == Decision.Person).Select(c => c.Id), Is.EqualTo(["LAND-10", "A11Y-05"]));
+        Assert.That(Catalogue.Cases.Where(c => c.Decision == Decision.Person).Select(c => c.Id), Is.EqualTo(ForPeople));
 
     [Test]
     public void Says_of_every_other_case_why_it_is_not_judged_yet() =>
-        Assert.That(Catalogue.Cases.Where(c => c.Decision == Decision.NotBuilt), Has.Exactly(89 - Judged.Length - 2).Items.And.All.Matches<CatalogueCase>(c => c!.NotBuilt is not null));
+        Assert.That(Catalogue.Cases.Where(c => c.Decision == Decision.NotBuilt), Has.Exactly(NotBuilt.Length).Items.And.All.Matches<CatalogueCase>(c => c!.NotBuilt is not null));
 
     [TestCase("LAND-05", "settledSeconds", 10)]
     [TestCase("LAND-06", "lcpSeconds", 2.5)]

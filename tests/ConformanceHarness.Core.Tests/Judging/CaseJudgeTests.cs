@@ -105,6 +105,22 @@ public sealed class CaseJudgeTests
     }
 
     [Test]
+    public void An_answer_for_another_stage_does_not_count()
+    {
+        var @case = Case("A-01", decision: Decision.Person);
+        Attestation Answer(Stage? stage) => new("A-01", Outcome.Passed, "name", new DateOnly(2026, 5, 1), "words", [], stage);
+        Outcome With(params Attestation[] answers) => Judge(Of(@case), [], Service with { Attestations = answers }).Verdicts[0].Outcome;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(With(Answer(Stage.Preproduction)), Is.EqualTo(Outcome.Untested));
+            Assert.That(With(Answer(Stage.Uat)), Is.EqualTo(Outcome.Passed));
+            Assert.That(With(Answer(null)), Is.EqualTo(Outcome.Passed));
+            Assert.That(With(Answer(Stage.Uat) with { Outcome = Outcome.Failed }, Answer(null)), Is.EqualTo(Outcome.Failed), "the answer for this very stage comes first");
+        });
+    }
+
+    [Test]
     public void A_valid_waiver_leaves_the_failure_visible()
     {
         var judged = Judge(Of(Case("A-01")), [Seen("bad")], Waived("2026-05-01"));

@@ -53,8 +53,43 @@ public sealed class PlannerTests
         Assert.That(Plan(Of(Case("A-01", decision: Decision.NotBuilt))).Cases[0].Decided, Is.EqualTo(new PlannedOutcome(Outcome.Untested, Cause.Harness, Word)));
 
     [Test]
-    public void A_login_under_which_the_scenario_cannot_be_observed_leaves_it_untested() =>
-        Assert.That(Plan(Of(Case("A-01")), Service with { Targets = [new StageTarget(Stage.Uat, "https://uat.example.go.th/", LoginMode.None)] }).Cases[0].Decided, Has.Property("Outcome").EqualTo(Outcome.Untested).And.Property("Cause").EqualTo(Cause.Configuration));
+    public void Where_nobody_can_log_in_a_person_looks_at_what_only_a_citizen_sees()
+    {
+        var planned = At(Stage.Preproduction, LoginMode.None, Case("A-01")).Cases[0];
+
+        Assert.That((planned.Decision, planned.Decided, planned.Scenarios.Count), Is.EqualTo((Decision.Person, (PlannedOutcome?)null, 0)));
+    }
+
+    [Test]
+    public void Production_asks_nobody_and_says_that_a_login_is_missing()
+    {
+        var plan = At(Stage.Production, LoginMode.None, Case("A-01"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.Cases[0].Decided, Has.Property("Outcome").EqualTo(Outcome.Untested).And.Property("Cause").EqualTo(Cause.Configuration));
+            Assert.That(plan.Cases[0].Decided!.Reason.En, Does.Contain("only read"));
+            Assert.That(plan.Scenarios, Is.Empty);
+        });
+    }
+
+    [Test]
+    public void A_login_under_which_no_scenario_can_be_observed_leaves_it_untested() =>
+        Assert.That(At(Stage.Uat, LoginMode.Device, Case("A-01")).Cases[0].Decided, Has.Property("Outcome").EqualTo(Outcome.Untested).And.Property("Cause").EqualTo(Cause.Configuration));
+
+    [TestCase(LoginMode.None, "outside")]
+    [TestCase(LoginMode.Mock, "entry,tour")]
+    public void Only_the_scenarios_that_the_login_allows_are_planned(LoginMode login, string scenarios)
+    {
+        var plan = At(Stage.Production, login, Case("A-01", scenarios: ["entry", "outside", "tour"]));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(string.Join(',', plan.Cases[0].Scenarios), Is.EqualTo(scenarios));
+            Assert.That(string.Join(',', plan.Scenarios.Select(s => s.Scenario).Distinct()), Is.EqualTo(scenarios));
+            Assert.That(plan.Cases[0].Decided, Is.Null);
+        });
+    }
 
     [Test]
     public void Evidence_that_no_session_records_leaves_it_untested() =>
@@ -83,4 +118,9 @@ public sealed class PlannerTests
 
     [Test]
     public void A_stage_without_a_landing_url_is_refused() => Assert.Throws<ConfigurationException>(() => Plan(Of(Case("A-01")), Service with { Targets = [] }));
+
+    private static RunPlan At(Stage stage, LoginMode login, CatalogueCase @case) => Planner.Plan(
+        Of(@case with { Stages = [stage] }),
+        Service with { Targets = [new StageTarget(stage, "https://service.example.go.th/", login)] },
+        stage, null, null, [.. Scenarios, new ScenarioFacts("outside", true, new HashSet<LoginMode> { LoginMode.None })], Sessions);
 }

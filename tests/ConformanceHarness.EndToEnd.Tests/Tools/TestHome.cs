@@ -57,5 +57,17 @@ internal sealed class TestHome : IDisposable
             """);
     }
 
+    /// <summary>The same file, with production at a public name that is really found on this machine.</summary>
+    public string ProductionFile(Uri address, string ca)
+    {
+        var path = ServiceFile(address.AbsoluteUri);
+        File("stand-in.crt", ca);
+        var text = System.IO.File.ReadAllText(path).Replace(
+            "gateway:\n",
+            $"  production:\n    landingUrl: https://service.example.go.th/\n    login: none\n    standIn: {{ authority: stand-in.crt, https: \"127.0.0.1:{address.Port}\", http: \"127.0.0.1:{address.Port}\" }}\ngateway:\n",
+            StringComparison.Ordinal);
+        return File("production.yaml", text);
+    }
+
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
 }

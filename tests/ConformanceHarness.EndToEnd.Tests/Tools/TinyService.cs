@@ -25,7 +25,7 @@ internal sealed class TinyService : IAsyncDisposable
 
     public string Ca => authority.Authority.ExportCertificatePem();
 
-    public static async Task<TinyService> StartAsync(RequestDelegate answer)
+    public static async Task<TinyService> StartAsync(RequestDelegate answer, bool webSockets = false)
     {
         var authority = LocalAuthority.CreateInMemory();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -34,6 +34,11 @@ internal sealed class TinyService : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
         builder.Logging.ClearProviders();
         var app = builder.Build();
+        if (webSockets)
+        {
+            app.UseWebSockets();
+        }
+
         app.Run(answer);
         await app.StartAsync();
         return new TinyService(app, authority);

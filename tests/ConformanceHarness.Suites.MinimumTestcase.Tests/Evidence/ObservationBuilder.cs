@@ -16,6 +16,7 @@ internal sealed class ObservationBuilder(string scenario, TextBodies bodies)
     private readonly List<GatewayCall> gateway = [];
     private readonly List<Replay> replays = [];
     private readonly List<TransportProbe> transport = [];
+    private readonly List<DocumentFile> documents = [];
 
     public static DateTimeOffset Start { get; } = new(2026, 5, 4, 3, 2, 1, TimeSpan.Zero);
 
@@ -82,6 +83,12 @@ internal sealed class ObservationBuilder(string scenario, TextBodies bodies)
         return this;
     }
 
+    public ObservationBuilder Document(DocumentFile file)
+    {
+        documents.Add(file);
+        return this;
+    }
+
     public Observation Build(Channel channel = Channel.App) => new()
     {
         Scenario = scenario,
@@ -101,6 +108,7 @@ internal sealed class ObservationBuilder(string scenario, TextBodies bodies)
         Gateway = gateway,
         Replays = replays,
         Transport = transport,
+        Documents = documents,
     };
 }
 
