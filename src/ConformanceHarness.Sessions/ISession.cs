@@ -54,6 +54,21 @@ public enum SnapshotParts
     Screenshot = 1,
     Storage = 2,
     Widths = 4,
+
+    /// <summary>The accessibility engine's findings: <see cref="Snapshot.Audit"/>.</summary>
+    Audit = 64,
+
+    /// <summary><see cref="Snapshot.Targets"/></summary>
+    Targets = 128,
+
+    /// <summary><see cref="Snapshot.Layout"/></summary>
+    Layout = 256,
+
+    /// <summary><see cref="Snapshot.TextZoom"/></summary>
+    TextZoom = 512,
+
+    /// <summary><see cref="Snapshot.Keyboard"/></summary>
+    Keyboard = 1024,
 }
 
 /// <summary>
@@ -98,4 +113,7 @@ public interface ISession : IAsyncDisposable
 
     /// <summary>Ends the waiting for bodies that are still on their way, so that everything up to now is recorded.</summary>
     Task FlushAsync(CancellationToken cancellationToken);
+
+    /// <summary>Changes what lies between this browser and the service from now on.</summary>
+    Task SetConditionsAsync(NetworkConditions wanted);
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Entering;
 using ConformanceHarness.Core.Judging;
+using ConformanceHarness.Sessions;
 using ConformanceHarness.Sessions.Scenarios;
 using ConformanceHarness.Suites.MinimumTestcase.Scenarios;
 
@@ -45,6 +46,10 @@ public static class MinimumTestcaseSuite
         new AppToolsScenario(),
         new KeyboardScenario(),
         new TwentyAtOnceScenario(),
+        new LongNameScenario(),
+        new SlowNetworkScenario(),
+        new TroubleScenario("offline", new LocalText("เครือข่ายขาดระหว่างใช้งานแล้วกลับมา", "The network is lost in use and comes back"), _ => new NetworkConditions { Offline = true }),
+        new TroubleScenario("server-failing", new LocalText("เซิร์ฟเวอร์ของระบบบริการล้มเหลวระหว่างใช้งานแล้วกลับมา", "The service's own server fails in use and comes back"), ofService => new NetworkConditions { Failing = ofService }),
         new OutsideScenario(),
         new InstallationScenario(),
         new DocumentsScenario(),

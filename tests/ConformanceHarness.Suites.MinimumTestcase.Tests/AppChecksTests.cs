@@ -58,7 +58,7 @@ public sealed class AppChecksTests
     [TestCase("ไม่พบหน้าที่ต้องการ", false)]
     public void App03_goes_back_to_the_page_before_the_last_tap(string after, bool good)
     {
-        var seen = CheckCase.Of("APP-03").Seen("tour", o => o.Citizen(Samples.Malee).Page("enter", Samples.HomeOf(Samples.Malee)).Page("way:certificate:1", "งานอื่น\nขอหนังสือรับรอง")
+        var seen = CheckCase.Of("APP-03").Seen("tour", o => o.Citizen(Samples.Malee).Page("enter", Samples.HomeOf(Samples.Malee)).Page("way:open:certificate:1", "งานอื่น\nขอหนังสือรับรอง")
             .Page("open:certificate", "แบบฟอร์ม").Visit("back:certificate", kind: "back", at: 3000).Page("back:certificate", after));
         if (good)
         {

@@ -72,21 +72,23 @@ internal sealed class RunSummary(Screen screen, RunOutcome outcome, IReadOnlyLis
         screen.Line($"✗ {verdict.Case} [{screen.Say(ReportWords.Of(@case.Obligation))}{waived}] {screen.Say(@case.Title)}", Ink.Red);
         var found = verdict.Channels.Where(c => c.Outcome == Outcome.Failed)
             .SelectMany(c => c.Findings.Select(f => (c.Channel, Finding: f)))
-            .GroupBy(f => (f.Finding.Expected?.En, f.Finding.Seen.En, f.Finding.Where)).ToList();
+            .GroupBy(f => (f.Finding.Expected?.En, f.Finding.Seen.En)).ToList();
+        string? said = null;
         foreach (var same in found.Take(Most))
         {
             var finding = same.First().Finding;
-            screen.Line($"    {string.Join(", ", same.Select(f => screen.Say(ReportWords.Of(f.Channel))).Distinct())}", Ink.Bold);
-            if (finding.Expected is { } expected)
+            // One line of what is expected for all that follows it.
+            if (finding.Expected is { } expected && expected.En != said)
             {
-                screen.Line($"      {screen.Say("ควรเป็น", "expected")}: {Cut(screen.Say(expected))}");
+                said = expected.En;
+                screen.Line($"    {screen.Say("ควรเป็น", "expected")}: {Cut(screen.Say(expected))}");
             }
 
-            screen.Line($"      {screen.Say("พบว่า", "seen")}: {Cut(screen.Say(finding.Seen))}");
-            if (finding.Where is { } where)
-            {
-                screen.Line($"      {screen.Say("ที่", "where")}: {Cut(where)}");
-            }
+            screen.Line($"    {screen.Say("พบว่า", "seen")}: {Cut(screen.Say(finding.Seen))}", Ink.Bold);
+            var channels = string.Join(", ", same.Select(f => screen.Say(ReportWords.Of(f.Channel))).Distinct());
+            var places = same.Select(f => f.Finding.Where).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            var more = places.Count > 1 ? screen.Say($" และอีก {places.Count - 1} แห่ง", $" and {places.Count - 1} more") : "";
+            screen.Line($"      {(places.Count == 0 ? "" : Cut(places[0]) + more + " · ")}{channels}", Ink.Dim);
         }
 
         if (found.Count > Most)

@@ -11,6 +11,7 @@ internal static class SuiteFacts
     private static readonly HashSet<string> Chromium = new(StringComparer.Ordinal)
     {
         "network", "bodies", "text", "console", "storage", "cookies", "screenshots", "timings", "sdk", "windows", "history",
+        "audit", "layout", "conditions",
     };
 
     /// <summary>Channels that have sessions, and what these record.</summary>

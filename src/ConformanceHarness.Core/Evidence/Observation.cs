@@ -264,6 +264,17 @@ public sealed record Snapshot
 
     /// <summary>SHA-256 (hex) of the document's outer HTML at that moment.</summary>
     public string? Html { get; init; }
+
+    /// <summary>Null where no audit was asked for.</summary>
+    public Audit? Audit { get; init; }
+    public IReadOnlyList<TouchTarget> Targets { get; init; } = [];
+
+    /// <summary>Null where it was not measured.</summary>
+    public TextLayout? Layout { get; init; }
+
+    /// <summary>Null where it was not measured.</summary>
+    public TextZoom? TextZoom { get; init; }
+    public IReadOnlyList<KeyboardMeasure> Keyboard { get; init; } = [];
 }
 
 /// <summary>A visible link or button. Kind: link | button. NewWindow: it asks for a window of its own.</summary>

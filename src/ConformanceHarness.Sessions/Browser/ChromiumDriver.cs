@@ -7,7 +7,7 @@ namespace ConformanceHarness.Sessions.Browser;
 /// <summary>Chromium through Playwright: one browser process, a context of its own for each session.</summary>
 public sealed class ChromiumDriver : ISessionDriver
 {
-    private static readonly string Observer = Resource("observer.js");
+    private static readonly string Observer = Resource("observer.js").Replace("/*measures.js*/ (() => ({}))", Resource("measures.js"), StringComparison.Ordinal);
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
     private readonly BrowserFolder folder;
@@ -30,6 +30,7 @@ public sealed class ChromiumDriver : ISessionDriver
     public IReadOnlySet<string> Records { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "network", "bodies", "text", "console", "storage", "cookies", "screenshots", "timings", "sdk", "windows", "history",
+        "audit", "layout", "conditions",
     };
 
     /// <exception cref="DriverException">the browser can't be started; the message is the browser's own</exception>

@@ -9,7 +9,7 @@ using Microsoft.Playwright;
 namespace ConformanceHarness.Sessions.Browser;
 
 /// <summary>One Playwright context with one page.</summary>
-internal sealed class ChromiumSession : ISession
+internal sealed partial class ChromiumSession : ISession
 {
     private static readonly string Bridge = ChromiumDriver.Resource("bridge.js");
     private readonly IBrowserContext context;
@@ -28,6 +28,7 @@ internal sealed class ChromiumSession : ISession
     private const int MaxHangs = 3;
     private volatile bool acceptDialogs = true;
     private volatile bool disposing;
+    private volatile bool leaving;
     private volatile bool opening;
     private int hangs;
 
@@ -189,6 +190,7 @@ internal sealed class ChromiumSession : ISession
             snapshot = snapshot with { Widths = await MeasureWidthsAsync([320, 360, 390, 412, 768], cancellationToken) };
         }
 
+        snapshot = await MeasureAsync(snapshot, parts, cancellationToken);
         recorder.Add(snapshot);
         return snapshot;
     }
@@ -251,7 +253,7 @@ internal sealed class ChromiumSession : ISession
 
     /// <summary>
     /// Leaves the document without its goodbye: what a page sends when it is left (a beacon, a keepalive request) goes past the guard, because
-    /// the browser sends it when the page is gone already. Its scripts, and those of its frames, are stopped first.
+    /// the browser sends it when the page is gone already. A renderer that ends at once sends nothing.
     /// </summary>
     private async Task LeaveQuietlyAsync()
     {
@@ -260,25 +262,16 @@ internal sealed class ChromiumSession : ISession
             return;
         }
 
-        async Task Scripts(bool stopped)
-        {
-            var page = devtools ??= await context.NewCDPSessionAsync(Page);
-            await page.SendAsync("Emulation.setScriptExecutionDisabled", new Dictionary<string, object> { ["value"] = stopped });
-        }
-
+        leaving = true;
         foreach (var frame in Page.Frames.Where(f => f.ParentFrame is not null))
         {
-            // Frames of other sites live in processes of their own; the others are stopped with their page, and have no session to be had.
-            await GuardAsync(async () =>
-            {
-                var own = await context.NewCDPSessionAsync(frame);
-                await own.SendAsync("Emulation.setScriptExecutionDisabled", new Dictionary<string, object> { ["value"] = true });
-            });
+            // Frames of other sites live in processes of their own; the others end with their page, and have no session to be had.
+            await GuardAsync(async () => await (await context.NewCDPSessionAsync(frame)).SendAsync("Page.crash"));
         }
 
-        await GuardAsync(() => Scripts(stopped: true));
-        await GuardAsync(() => Page.GotoAsync("about:blank", new PageGotoOptions { WaitUntil = WaitUntilState.Commit, Timeout = 3000 }));
-        await GuardAsync(() => Scripts(stopped: false));
+        await GuardAsync(async () => await (devtools ??= await context.NewCDPSessionAsync(Page)).SendAsync("Page.crash"));
+        await GuardAsync(() => Page.CloseAsync());
+        leaving = false;
     }
 
     private async Task NewPageAsync()
@@ -292,12 +285,18 @@ internal sealed class ChromiumSession : ISession
         fresh.Close += (_, _) =>
         {
             // Only a page that closes itself is news.
-            if (!disposing)
+            if (!disposing && !leaving)
             {
                 Happened("closed", fresh.Url);
             }
         };
-        fresh.Crash += (_, _) => Happened("crash", fresh.Url);
+        fresh.Crash += (_, _) =>
+        {
+            if (!leaving)
+            {
+                Happened("crash", fresh.Url);
+            }
+        };
         fresh.Download += (_, download) => Happened("download", download.SuggestedFilename, source: download.Url);
         fresh.FrameNavigated += (_, frame) =>
         {

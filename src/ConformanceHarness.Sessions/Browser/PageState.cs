@@ -19,6 +19,10 @@ internal sealed class PageState
     public string Url { get; set; } = "";
     public double AgeMs { get; set; }
 
+    /// <summary>When anything was first painted, since the document's origin; null: nothing yet, or (without <see cref="Paints"/>) the engine does not tell.</summary>
+    public double? PaintedMs { get; set; }
+    public bool Paints { get; set; }
+
     internal sealed class Moment
     {
         public double AtMs { get; set; }

@@ -115,7 +115,12 @@ internal sealed class Settling
         return false;
     }
 
-    private bool Shown(PageState state) =>
+    private bool Shown(PageState state) => Painted(state) && Holds(state);
+
+    /// <summary>Text that waits for a style sheet is in the document, and the screen is still blank.</summary>
+    private static bool Painted(PageState state) => !state.Paints || state.PaintedMs is not null || (state.Ready == "complete" && state.QuietMs > 1500);
+
+    private bool Holds(PageState state) =>
         awaited.Texts.Count > 0 ? state.Awaited
         : awaited.Final ? ProblemWording.IsIn(state.Text)
         : state.Length > 0;
@@ -130,7 +135,7 @@ internal sealed class Settling
         if (!shown)
         {
             return state.Ready == "loading" ? "document still loading"
-                : state.Length == 0 ? "nothing is shown" : awaited.Texts.Count > 0 ? "what the citizen waits for is not shown" : "no final wording is shown";
+                : state.Length == 0 || !Painted(state) ? "nothing is shown" : awaited.Texts.Count > 0 ? "what the citizen waits for is not shown" : "no final wording is shown";
         }
 
         var shownFor = ElapsedMs - (shownSince ?? ElapsedMs);
@@ -155,7 +160,8 @@ internal sealed class Settling
     private void Settle(PageState state)
     {
         Unsettled = null;
-        SettledMs = Math.Max(0, ElapsedMs - (long)state.QuietMs);
+        var painted = state.PaintedMs is { } at ? (long)(at - Origin(state)) : 0;
+        SettledMs = Math.Min(ElapsedMs, Math.Max(Math.Max(0, ElapsedMs - (long)state.QuietMs), painted));
     }
 
     private void GiveUp(PageState? state)
@@ -167,10 +173,13 @@ internal sealed class Settling
         }
     }
 
+    /// <summary>The visit's start on the document's clock.</summary>
+    private double Origin(PageState state) => recorder.StartedAt.ToUnixTimeMilliseconds() + visitAtMs - state.Origin;
+
     private void Note(PageState state)
     {
         Opened.AddRange(state.Opened);
-        var visitOrigin = (recorder.StartedAt.ToUnixTimeMilliseconds() + visitAtMs) - state.Origin;
+        var visitOrigin = Origin(state);
         foreach (var moment in state.Timeline)
         {
             if (timeline.Count < 60)

@@ -70,6 +70,7 @@
     try { new PerformanceObserver(list => list.getEntries().forEach(use)).observe({ type, buffered: true }); } catch { /* the engine has no such entries */ }
   };
   watch('largest-contentful-paint', e => { vitals.largestContentfulPaintMs = e.renderTime || e.loadTime || e.startTime; });
+  const tellsPaint = (() => { try { return PerformanceObserver.supportedEntryTypes.includes('paint'); } catch { return false; } })();
   watch('paint', e => { if (e.name === 'first-contentful-paint') vitals.firstContentfulPaintMs = e.startTime; });
   // CLS by its definition: the largest session window (gap under 1 s, at most 5 s), shifts after input left out.
   let windowValue = 0, windowStart = 0, windowLast = 0;
@@ -272,7 +273,7 @@
         ready: document.readyState, text: text.length > 4000 ? text.slice(0, 4000) : text, length: text.length, quietMs: Math.round(time - lastChange),
         loading: loading(text), timerMs: Math.round(due), animationMs: Math.round(Math.min(ending, 60000)),
         restless: intervals.size + (document.querySelector('meta[http-equiv=refresh i]') ? 1 : 0),
-        origin: performance.timeOrigin, timeline: timeline.splice(0), opened: opened.splice(0),
+        paintedMs: vitals.firstContentfulPaintMs, paints: tellsPaint, origin: performance.timeOrigin, timeline: timeline.splice(0), opened: opened.splice(0),
         awaited: !!(awaited && awaited.some(a => flat.includes(squeeze(a)))), url: location.href, ageMs: Math.round(time),
       };
     },
@@ -312,9 +313,9 @@
           actions.push({ kind: link ? 'link' : 'button', name: nameOf(element), href: element.getAttribute('href') === null ? null : String(element.href || element.getAttribute('href')),
             newWindow: !!element.target && !['_self', '_parent', '_top'].includes(element.target.toLowerCase()), enabled: !element.disabled });
         }
-        if (fields.length < 200 && element.matches('input:not([type=hidden]):not([type=submit]):not([type=button]),textarea,select,[contenteditable=true]') && seen(element)) {
+        if (fields.length < 200 && element.matches('input:not([type=hidden]):not([type=submit]):not([type=button]),textarea,select,[contenteditable]:not([contenteditable=false])') && seen(element)) {
           fields.push({ kind: element.type || element.nodeName.toLowerCase(), name: element.name || element.id || '', label: labelOf(element).slice(0, 120),
-            value: element.type === 'password' ? '' : String(element.value ?? element.innerText ?? '').slice(0, 500), editable: !(element.readOnly || element.disabled || element.getAttribute('aria-readonly') === 'true'), problem: problemOf(element) });
+            value: element.type === 'password' ? '' : String(element.value ?? element.innerText ?? '').slice(0, 500), editable: !(element.readOnly || element.matches(':disabled') || element.getAttribute('aria-readonly') === 'true'), problem: problemOf(element) });
         }
       }
       for (const sheet of document.styleSheets) {
@@ -377,6 +378,9 @@
       return items;
     },
   };
+  // The driver puts measures.js in here.
+  const measures = /*measures.js*/ (() => ({}));
+  Object.assign(api, measures({ elements, seen, boxShown, clipped, visibleText, describe, nameOf, labelOf, shadowOf, ACTIONS, width: api.width, wait: (then, ms) => nativeSetTimeout.call(window, then, ms) }));
   const asJson = {};
   for (const name of Object.keys(api)) {
     asJson[name] = argument => {

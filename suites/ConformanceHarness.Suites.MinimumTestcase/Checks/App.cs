@@ -100,7 +100,7 @@ internal sealed class BackWorks : FindingCheck
             var at = Say.At(observation, visit);
             var id = visit.Step[Steps.Back.Length..];
             var opened = observation.Snapshots.FirstOrDefault(s => s.Step == Steps.Open + id);
-            var between = observation.Snapshots.LastOrDefault(s => s.Step.StartsWith(Steps.Way + id + ":", StringComparison.Ordinal));
+            var between = observation.Snapshots.LastOrDefault(s => s.Step.StartsWith(Steps.Way + Steps.Open + id + ":", StringComparison.Ordinal));
             var after = observation.Snapshots.FirstOrDefault(s => s.Step == visit.Step);
             Finding Wrong(string th, string en) => Say.Found(Expected, new LocalText(th, en), opened is null ? visit.Step : Say.Bare(opened.Url), at);
             if (!visit.Done)

@@ -264,23 +264,24 @@ internal sealed partial class ErrorStatesAreFit : FindingCheck
         foreach (var snapshot in Errors(evidence, observation))
         {
             var at = Say.At(observation, snapshot);
-            var where = $"{Say.Bare(snapshot.Url)} ({observation.Scenario}/{snapshot.Step})";
+            var where = Say.Bare(snapshot.Url);
+            var met = Situations.Of(observation.Scenario);
             var lines = ErrorWording.Lines(snapshot, ordinary);
             if (!lines.Any(l => l.Count(c => c is >= '\u0E01' and <= '\u0E5B') >= 8))
             {
-                yield return Say.Found(Expected, new LocalText("ข้อความไม่เป็นภาษาไทย: " + Say.Quote(lines[0], 100), "The wording is not Thai: " + Say.Quote(lines[0], 100)), where, at);
+                yield return Say.Found(Expected, new LocalText($"{met.Th}: ข้อความไม่เป็นภาษาไทย: {Say.Quote(lines[0], 100)}", $"{met.En}: the wording is not Thai: {Say.Quote(lines[0], 100)}"), where, at);
             }
 
             // Without parameters nothing failed, and nothing on the page could help: where to open the service from is the way on.
             var told = snapshot.Step == Steps.Anonymous && lines.All(l => OpenFromApp().IsMatch(l));
             if (!told && !snapshot.Actions.Any(a => a.Enabled && WayOn().IsMatch(a.Name)) && !NewActions(evidence, snapshot).Any())
             {
-                yield return Say.Found(Expected, new LocalText("ไม่มีปุ่มหรือลิงก์ให้ลองใหม่ กลับ หรือปิด", "There is no button or link to retry, go back or close."), where, at);
+                yield return Say.Found(Expected, new LocalText($"{met.Th}: ไม่มีปุ่มหรือลิงก์ให้ลองใหม่ กลับ หรือปิด", $"{met.En}: there is no button or link to retry, go back or close."), where, at);
             }
 
             if (Inside(evidence, observation, snapshot) is { } inside)
             {
-                yield return Say.Found(Expected, new LocalText("เปิดเผยรายละเอียดภายใน: " + Say.Quote(inside, 100), "It tells of the inside: " + Say.Quote(inside, 100)), where, at);
+                yield return Say.Found(Expected, new LocalText($"{met.Th}: เปิดเผยรายละเอียดภายใน: {Say.Quote(inside, 100)}", $"{met.En}: it tells of the inside: {Say.Quote(inside, 100)}"), where, at);
             }
         }
 

@@ -173,7 +173,14 @@ internal sealed class NoCitizenIdInPush : PushCheck
     {
         foreach (var (message, _) in Items(push).Where(i => i.Message is not null && run.Observation.Citizens.Any(c => PersonalData.Flatten(i.Message).Contains(c.CitizenId, StringComparison.Ordinal))))
         {
-            yield return Said(Expected, run, push, "ข้อความมีเลขประจำตัวประชาชนเต็ม: " + Say.Quote(message!, 80), "The message holds the whole citizen id: " + Say.Quote(message!, 80));
+            yield return Said(Expected, run, push, "ข้อความมีเลขประจำตัวประชาชนเต็ม: " + Around(run, message!), "The message holds the whole citizen id: " + Around(run, message!));
         }
+    }
+
+    /// <summary>The end of the message up to the citizen id, which is not repeated.</summary>
+    private static string Around(JourneyRun run, string message)
+    {
+        var at = run.Observation.Citizens.Select(c => message.IndexOf(c.CitizenId, StringComparison.Ordinal)).Where(i => i >= 0).DefaultIfEmpty(message.Length).Min();
+        return "…" + message[Math.Max(0, at - 30)..at] + "‹13 หลัก / 13 digits›";
     }
 }

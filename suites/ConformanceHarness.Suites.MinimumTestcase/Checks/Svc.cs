@@ -343,7 +343,9 @@ internal sealed class InOwnList : JourneyCheck
         run.ShownReferences.Count == 0 ? WalkResult.CantTell("ไม่มีเลขอ้างอิงให้หาในรายการ", "There is no reference number to look for in the list.")
         : run.List is not { } list ? WalkResult.CantTell("ไม่ได้เปิดรายการคำขอ", "The list was not opened.")
         : run.ShownReferences.Any(r => run.ListedReferences.Contains(r)) ? WalkResult.Good
-        : WalkResult.Bad(Wrong(Expected, run, $"ไม่พบ {run.ShownReferences[0]} ในรายการ ซึ่งแสดง: {Say.Quote(list.Text, 120)}", $"{run.ShownReferences[0]} is not in the list, which shows: {Say.Quote(list.Text, 120)}", Say.At(run.Observation, list)));
+        : WalkResult.Bad(Wrong(Expected, run, $"ไม่พบ {run.ShownReferences[0]} ในรายการ เลขที่แสดง: {Listed(run, list)}", $"{run.ShownReferences[0]} is not in the list. Numbers shown: {Listed(run, list)}", Say.At(run.Observation, list)));
+
+    private static string Listed(JourneyRun run, Snapshot list) => run.References(list.Text) is { Count: > 0 } all ? string.Join(", ", all.Take(5)) : "–";
 }
 
 /// <summary>Cancelling submits nothing.</summary>

@@ -17,7 +17,7 @@ internal sealed class AnonymousScenario : Scenario
         var session = await scene.SessionAsync("a", cancellationToken);
         await session.HandOverAsync("", "");
         await session.OpenAsync(Steps.Anonymous, scene.Target.LandingUrl, Awaited.Ending(), cancellationToken);
-        await session.SnapshotAsync(Steps.Anonymous, SnapshotParts.Screenshot | SnapshotParts.Storage, cancellationToken);
+        await session.SnapshotAsync(Steps.Anonymous, SnapshotParts.Screenshot | SnapshotParts.Storage | SnapshotParts.Audit | SnapshotParts.Targets, cancellationToken);
         var before = await session.CookiesAsync();
 
         var citizen = scene.Citizen("first", PersonaKind.Ordinary);

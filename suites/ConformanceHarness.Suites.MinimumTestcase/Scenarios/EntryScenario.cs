@@ -24,7 +24,7 @@ internal sealed class EntryScenario(string name, LocalText title, PersonaKind ki
 
         var entry = await scene.MintAsync(Steps.Enter, citizen, cancellationToken);
         await scene.EnterAsync(session, Steps.Enter, entry.AppId, entry.MToken, shown, cancellationToken);
-        await session.SnapshotAsync(Steps.Enter, SnapshotParts.Screenshot | SnapshotParts.Storage, cancellationToken);
+        await session.SnapshotAsync(Steps.Enter, SnapshotParts.Screenshot | SnapshotParts.Storage | (full ? SnapshotParts.Audit : SnapshotParts.None), cancellationToken);
 
         await session.ReloadAsync(Steps.Reload, shown, cancellationToken);
         await session.SnapshotAsync(Steps.Reload, SnapshotParts.Storage, cancellationToken);
@@ -44,9 +44,9 @@ internal sealed class EntryScenario(string name, LocalText title, PersonaKind ki
 
         var again = await scene.MintAsync(Steps.Return, citizen, cancellationToken);
         await scene.EnterAsync(session, Steps.Return, again.AppId, again.MToken, shown, cancellationToken);
-        await session.SnapshotAsync(Steps.Return, SnapshotParts.Screenshot | SnapshotParts.Storage | (full ? SnapshotParts.Widths : SnapshotParts.None), cancellationToken);
+        await session.SnapshotAsync(Steps.Return, SnapshotParts.Screenshot | SnapshotParts.Storage | (full ? SnapshotParts.Widths | SnapshotParts.Audit | SnapshotParts.Targets : SnapshotParts.None), cancellationToken);
         await session.ReloadAsync(Steps.ReturnReload, shown, cancellationToken);
-        await session.SnapshotAsync(Steps.ReturnReload, SnapshotParts.None, cancellationToken);
+        await session.SnapshotAsync(Steps.ReturnReload, full ? SnapshotParts.TextZoom : SnapshotParts.None, cancellationToken);
         await Replays.WithoutSessionAsync(scene, session, [Steps.Return], cancellationToken);
     }
 }

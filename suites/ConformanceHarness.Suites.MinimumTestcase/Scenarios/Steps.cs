@@ -14,6 +14,10 @@ internal static class Steps
     public const string Open = "open:";
     public const string Back = "back:";
     public const string Tap = "tap:";
+    public const string Trouble = "trouble:";
+    public const string Retry = "retry:";
+    public const string GoOn = "go-on:";
+    public const string Slow = "slow";
 
     /// <summary>Taps before the last on the way to a sub-service: "way:id:1".</summary>
     public const string Way = "way:";

@@ -24,13 +24,13 @@ internal sealed class TourScenario : Scenario
 
         foreach (var subService in scene.Service.SubServices)
         {
-            if (!await OpenAsync(scene, session, subService, cancellationToken))
+            if (!await WayIn.OpenAsync(scene, session, subService, Steps.Open + subService.Id, new Awaited(), cancellationToken))
             {
                 await session.SnapshotAsync("lost:" + subService.Id, SnapshotParts.Screenshot, cancellationToken);
                 continue;
             }
 
-            await session.SnapshotAsync(Steps.Open + subService.Id, SnapshotParts.Screenshot | SnapshotParts.Storage, cancellationToken);
+            await session.SnapshotAsync(Steps.Open + subService.Id, SnapshotParts.Screenshot | SnapshotParts.Storage | Closely(scene), cancellationToken);
             // From the first page of several the previous one need not show the citizen.
             await session.BackAsync(Steps.Back + subService.Id, (subService.WayIn.Count > 1 ? new Awaited() : shown) with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
             var after = await session.SnapshotAsync(Steps.Back + subService.Id, SnapshotParts.Storage, cancellationToken);
@@ -47,28 +47,7 @@ internal sealed class TourScenario : Scenario
         }
     }
 
-    /// <summary>The way in; its last step is the one that opens the sub-service.</summary>
-    private static async Task<bool> OpenAsync(Scene scene, ISession session, SubService subService, CancellationToken cancellationToken)
-    {
-        for (var i = 0; i < subService.WayIn.Count; i++)
-        {
-            var way = subService.WayIn[i];
-            var step = i == subService.WayIn.Count - 1 ? Steps.Open + subService.Id : Steps.Way + subService.Id + ":" + Steps.Number(i);
-            var visit = way.Kind == StepKind.Open
-                ? await session.OpenAsync(step, new Uri(new Uri(scene.Target.LandingUrl), way.Target.Name).AbsoluteUri, new Awaited(), cancellationToken)
-                : await session.ActAsync(step, new PageAct(ActKind.Tap, way.Target), new Awaited(), cancellationToken);
-            if (!visit.Done)
-            {
-                return false;
-            }
-
-            if (i < subService.WayIn.Count - 1)
-            {
-                // What going back from the sub-service must lead to.
-                await session.SnapshotAsync(step, SnapshotParts.None, cancellationToken);
-            }
-        }
-
-        return true;
-    }
+    /// <summary>A keyboard on the screen is a phone's.</summary>
+    private static SnapshotParts Closely(Scene scene) =>
+        SnapshotParts.Audit | SnapshotParts.Targets | SnapshotParts.TextZoom | (scene.Channel == Channel.App ? SnapshotParts.Keyboard : SnapshotParts.None);
 }

@@ -1,0 +1,71 @@
+using Microsoft.Playwright;
+
+namespace ConformanceHarness.Sessions.Browser;
+
+/// <summary>A lost, slow or failing network.</summary>
+internal sealed partial class ChromiumSession
+{
+    private const string AnyAddress = "**/*";
+    private NetworkConditions conditions = NetworkConditions.Ordinary;
+
+    public async Task SetConditionsAsync(NetworkConditions wanted)
+    {
+        var before = conditions;
+        conditions = wanted;
+        if (wanted.Offline != before.Offline)
+        {
+            await GuardAsync(() => context.SetOfflineAsync(wanted.Offline));
+        }
+
+        if (wanted.KilobitsPerSecond != before.KilobitsPerSecond || wanted.LatencyMilliseconds != before.LatencyMilliseconds)
+        {
+            await GuardAsync(ThrottleAsync);
+        }
+
+        if (wanted.Failing is not null && before.Failing is null)
+        {
+            await GuardAsync(() => context.RouteAsync(AnyAddress, FailAsync));
+        }
+        else if (wanted.Failing is null && before.Failing is not null)
+        {
+            await GuardAsync(() => context.UnrouteAsync(AnyAddress, FailAsync));
+        }
+    }
+
+    private async Task<bool> ThrottleAsync()
+    {
+        devtools ??= await context.NewCDPSessionAsync(Page);
+        await devtools.SendAsync("Network.enable");
+        var bytes = conditions.KilobitsPerSecond is { } kilobits ? kilobits * 1000 / 8 : -1;
+        await devtools.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>
+        {
+            ["offline"] = false,
+            ["latency"] = conditions.LatencyMilliseconds,
+            ["downloadThroughput"] = bytes,
+            ["uploadThroughput"] = bytes,
+        });
+        return true;
+    }
+
+    private async Task FailAsync(IRoute route)
+    {
+        var request = route.Request;
+        try
+        {
+            // Scripts, styles and pictures come from other servers or caches in front; what fails is the service behind them.
+            if (conditions.Failing?.Invoke(request.Url) == true && request.ResourceType is "fetch" or "xhr" or "document")
+            {
+                await route.FulfillAsync(new RouteFulfillOptions { Status = 500, ContentType = "text/plain; charset=utf-8", Body = NetworkConditions.StandIn });
+            }
+            else
+            {
+                await route.ContinueAsync();
+            }
+        }
+        catch (PlaywrightException e)
+        {
+            // The page went on without waiting for this request.
+            ThrowIfGone(e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+#pragma warning disable CA1812 // Made by the JSON reader.
+using ConformanceHarness.Core.Evidence;
+using Microsoft.Playwright;
+
+namespace ConformanceHarness.Sessions.Browser;
+
+/// <summary>What is measured beyond text and structure. It comes last in a step, under a step name of its own: what the page does meanwhile is nobody's ordinary visit.</summary>
+internal sealed partial class ChromiumSession
+{
+    private const int ZoomPercent = 200;
+    private const int KeyboardPercent = 50;
+
+    private async Task<Snapshot> MeasureAsync(Snapshot snapshot, SnapshotParts parts, CancellationToken cancellationToken)
+    {
+        if (Page.IsClosed || (parts & (SnapshotParts.Audit | SnapshotParts.Targets | SnapshotParts.Layout | SnapshotParts.TextZoom | SnapshotParts.Keyboard)) == 0)
+        {
+            return snapshot;
+        }
+
+        step = "measure:" + snapshot.Step;
+        if (parts.HasFlag(SnapshotParts.Targets))
+        {
+            var targets = await InDocumentsAsync<List<TouchTarget>>("targets()");
+            snapshot = snapshot with { Targets = [.. targets.SelectMany((list, frame) => list.Select(t => t with { Frame = frame }))] };
+        }
+
+        if (parts.HasFlag(SnapshotParts.Layout) && await InDocumentsAsync<TextLayout>("layout()") is { Count: > 0 } layouts)
+        {
+            snapshot = snapshot with { Layout = Together(layouts) };
+        }
+
+        if (parts.HasFlag(SnapshotParts.Audit))
+        {
+            snapshot = snapshot with { Audit = await AuditAsync(cancellationToken) };
+        }
+
+        if (parts.HasFlag(SnapshotParts.TextZoom) && await InDocumentsAsync<ZoomFact>($"zoom({ZoomPercent})") is { Count: > 0 } zooms)
+        {
+            snapshot = snapshot with { TextZoom = new TextZoom(ZoomPercent, Together([.. zooms.Select(z => z.Before)]), Together([.. zooms.Select(z => z.After)]), [.. zooms.SelectMany(z => z.Lost)], zooms.Min(z => z.Enlarged)) };
+        }
+
+        if (parts.HasFlag(SnapshotParts.Keyboard))
+        {
+            snapshot = snapshot with { Keyboard = await KeyboardAsync() };
+        }
+
+        step = snapshot.Step;
+        return snapshot;
+    }
+
+    private async Task<Audit?> AuditAsync(CancellationToken cancellationToken)
+    {
+        devtools ??= await GuardAsync(async () => await context.NewCDPSessionAsync(Page));
+        return devtools is null ? null : await new AxeAudit(context, Page, devtools).RunAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<KeyboardMeasure>> KeyboardAsync()
+    {
+        if (Page.ViewportSize is not { } before)
+        {
+            return [];
+        }
+
+        await GuardAsync(() => Page.SetViewportSizeAsync(before.Width, before.Height * KeyboardPercent / 100));
+        var measures = await InDocumentsAsync<List<KeyboardMeasure>>($"keyboard({before.Height})");
+        await GuardAsync(() => Page.SetViewportSizeAsync(before.Width, before.Height));
+        // A frame's own height says nothing of the screen.
+        return [.. measures.SelectMany(m => m).Select(m => m with { Height = before.Height * KeyboardPercent / 100 })];
+    }
+
+    /// <summary>The page's answer first, then those of its visible frames; none from a document that gives none.</summary>
+    private async Task<List<T>> InDocumentsAsync<T>(string call)
+        where T : class
+    {
+        var script = $"() => window.__conformance && window.__conformance.{call.Split('(')[0]} ? window.__conformance.{call} : null";
+        var found = new List<T>();
+        if (await EvaluateAsync<T>(Page.MainFrame, script, null, 10) is { } main)
+        {
+            found.Add(main);
+        }
+
+        foreach (var frame in VisibleFrames().ToList())
+        {
+            if (found.Count > 0 && await ShownAsync(frame) && await EvaluateAsync<T>(frame, script, null, 6) is { } inner)
+            {
+                found.Add(inner);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A frame scrolls by itself: its width is not the page's.</summary>
+    private static TextLayout Together(List<TextLayout> layouts) =>
+        layouts[0] with { Cut = [.. layouts.SelectMany(l => l.Cut)], Overlaps = [.. layouts.SelectMany(l => l.Overlaps)] };
+
+    private sealed record ZoomFact(TextLayout Before, TextLayout After, IReadOnlyList<string> Lost, double Enlarged);
+}

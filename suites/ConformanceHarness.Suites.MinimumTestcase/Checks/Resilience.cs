@@ -1,0 +1,217 @@
+using System.Text.RegularExpressions;
+using ConformanceHarness.Core;
+using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Judging;
+using ConformanceHarness.Suites.MinimumTestcase.Scenarios;
+
+namespace ConformanceHarness.Suites.MinimumTestcase.Checks;
+
+/// <summary>What one trouble in use looked like: before, meanwhile, and after it was over.</summary>
+internal sealed partial record Trouble(Observation Observation, Snapshot Landing, Visit Visit, Snapshot Met, Snapshot? Retried, Snapshot? WentOn)
+{
+    private const int LettersOfAPage = 12;
+
+    /// <summary>Lines that tell of a problem and were not there before.</summary>
+    public IReadOnlyList<string> Told => field ??= [.. Problems(Met.Text).Concat(Met.Announced.SelectMany(Problems)).Except(Problems(Landing.Text)).Where(l => l != Sessions.NetworkConditions.StandIn).Distinct()];
+
+    public bool Blank => Met.Url.StartsWith("chrome-error:", StringComparison.OrdinalIgnoreCase) || Met.Url.StartsWith("about:", StringComparison.OrdinalIgnoreCase)
+        || (Met.Text.Count(char.IsLetter) < LettersOfAPage && Met.Pictures == 0);
+
+    public bool StillLoading => Met.Loading is not null;
+
+    public bool Again => Met.Actions.Any(a => a.Enabled && TroubleScenario.Again().IsMatch(a.Name)) || Retried is not null;
+
+    public static Trouble? Of(CaseEvidence evidence, Observation observation)
+    {
+        var landing = observation.Snapshots.FirstOrDefault(s => s.Step == Steps.Enter);
+        if (landing is null)
+        {
+            return null;
+        }
+
+        foreach (var visit in observation.Visits.Where(v => v.Done && v.Step.StartsWith(Steps.Trouble, StringComparison.Ordinal)))
+        {
+            var id = visit.Step[Steps.Trouble.Length..];
+            if (observation.Snapshots.FirstOrDefault(s => s.Step == visit.Step) is not { } met)
+            {
+                continue;
+            }
+
+            var trouble = new Trouble(observation, landing, visit, met, observation.Snapshots.FirstOrDefault(s => s.Step == Steps.Retry + id), observation.Snapshots.FirstOrDefault(s => s.Step == Steps.GoOn + id));
+            if (trouble.Told.Count > 0 || observation.Exchanges.Any(e => e.Step == visit.Step && TroubleScenario.NeedsServer(e) && Parts.IsFirstParty(evidence, e.Url)))
+            {
+                return trouble;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A page of the service that tells of no problem and has finished loading.</summary>
+    public bool Recovered(CaseEvidence evidence, Snapshot? after) =>
+        after is { Loading: null } && Parts.IsFirstParty(evidence, after.Url) && after.Url.StartsWith("http", StringComparison.OrdinalIgnoreCase)
+        && after.Text.Count(char.IsLetter) >= LettersOfAPage && !Problems(after.Text).Except(Problems(Landing.Text)).Any();
+
+    private static IEnumerable<string> Problems(string text) => ProblemWording.Lines(text).Concat(text.Split('\n').Select(l => l.Trim()).Where(l => l.Count(char.IsLetter) >= 8 && Disconnected().IsMatch(l))).Distinct();
+
+    [GeneratedRegex(@"ออฟไลน์|ไม่มี(?:สัญญาณ|อินเทอร์เน็ต|อินเตอร์เน็ต|เน็ต|การเชื่อมต่อ|เครือข่าย)|ขาดการเชื่อมต่อ|การเชื่อมต่อ(?:ขาด|หลุด|ถูกตัด)|เน็ตหลุด|ตรวจสอบ(?:สัญญาณ|การเชื่อมต่อ|อินเทอร์เน็ต|เครือข่าย)|\b(?:you(?:'| a)re offline|offline|no (?:internet|network|connection)|connection (?:lost|failed)|check your (?:internet|network|connection))\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Disconnected();
+}
+
+/// <summary>Losing the network in use: a worded message, no blank page, and it recovers.</summary>
+[Check("RES-01")]
+internal sealed class SurvivesLostNetwork : ICheck
+{
+    private static readonly LocalText Expected = new("เครือข่ายขาดแล้วมีข้อความแจ้ง ไม่เป็นหน้าว่าง และใช้ต่อได้เมื่อเครือข่ายกลับมา", "Without network a worded message and no blank page; with the network back it goes on");
+
+    public Judgement Judge(CaseEvidence evidence) => Troubles.Judge(evidence, Expected, (trouble, wrong) =>
+    {
+        if (!trouble.Recovered(evidence, trouble.Retried) && !trouble.Recovered(evidence, trouble.WentOn))
+        {
+            var after = trouble.WentOn ?? trouble.Retried ?? trouble.Met;
+            wrong("เครือข่ายกลับมาแล้วยังใช้ต่อไม่ได้ หน้าแสดง: " + Say.Quote(after.Text, 90), "With the network back it does not go on; the page shows: " + Say.Quote(after.Text, 90), after);
+        }
+    }, _ => null);
+}
+
+/// <summary>The service's own server failing: a worded error and a way to try again.</summary>
+[Check("RES-03")]
+internal sealed class SurvivesFailingServer : ICheck
+{
+    private static readonly LocalText Expected = new("เซิร์ฟเวอร์ของระบบบริการล้มเหลวแล้วมีข้อความแจ้งและทางให้ลองใหม่", "With its server failing a worded error and a way to try again");
+
+    public Judgement Judge(CaseEvidence evidence) => Troubles.Judge(evidence, Expected, (trouble, wrong) =>
+    {
+        if (!trouble.Again)
+        {
+            wrong("ไม่มีปุ่มหรือลิงก์ให้ลองใหม่", "There is no button or link to try again.", trouble.Met);
+        }
+        else if (!trouble.Recovered(evidence, trouble.Retried))
+        {
+            var after = trouble.Retried ?? trouble.Met;
+            wrong("เซิร์ฟเวอร์กลับมาแล้ว แต่ลองใหม่ไม่สำเร็จ หน้าแสดง: " + Say.Quote(after.Text, 90), "The server was back, but trying again did not work; the page shows: " + Say.Quote(after.Text, 90), after);
+        }
+    }, OnlyStandIn);
+
+    /// <summary>
+    /// Where the page itself was the failing answer, the browser shows what the harness put there: what the service's own server would have
+    /// shown is not seen. A script or service worker of the service that catches it is, and is judged like any other page.
+    /// </summary>
+    private static Judgement? OnlyStandIn(Trouble trouble) =>
+        trouble.Told.Count == 0 && trouble.Observation.Exchanges.Any(e => e.Step == trouble.Visit.Step && e is { Navigation: true, Status: 500 })
+        && trouble.Observation.Exchanges.All(e => e.Step != trouble.Visit.Step || e.Kind is not ("fetch" or "xhr") || !TroubleScenario.NeedsServer(e))
+            ? Judgement.CantTell(Cause.Service, new LocalText(
+                "หน้าถัดไปทั้งหน้าตอบ 500 แทนเซิร์ฟเวอร์ จึงไม่เห็นหน้าข้อผิดพลาดของระบบบริการเอง ให้สคริปต์ของหน้าดักความล้มเหลวและแจ้งพร้อมปุ่มลองใหม่",
+                "The whole next page was answered 500 in the server's place, so the service's own error page was not seen. Let a script of the page catch the failure and offer to try again."))
+            : null;
+}
+
+internal static class Troubles
+{
+    public static Judgement Judge(CaseEvidence evidence, LocalText expected, Action<Trouble, Action<string, string, Snapshot>> further, Func<Trouble, Judgement?> undecidable)
+    {
+        var troubles = evidence.Observations.Select(o => Trouble.Of(evidence, o)).OfType<Trouble>().ToList();
+        if (troubles.Count == 0)
+        {
+            return Judgement.CantTell(Cause.Service, evidence.Observations.Any(o => o.Visits.Any(v => v.Done && v.Step.StartsWith(Steps.Trouble, StringComparison.Ordinal)))
+                ? new LocalText("งานบริการย่อยที่เปิดไม่ได้เรียกเซิร์ฟเวอร์เลย จึงไม่เห็นว่าเกิดอะไรขึ้นเมื่อขาดไป", "The sub-services that were opened asked nothing of the server, so its loss was not felt.")
+                : new LocalText("เปิดงานบริการย่อยไม่ได้ จึงไม่มีอะไรให้ตัดสิน", "No sub-service could be opened, so there is nothing to judge."));
+        }
+
+        var findings = new List<Finding>();
+        foreach (var trouble in troubles)
+        {
+            if (undecidable(trouble) is { } undecided)
+            {
+                return undecided;
+            }
+
+            void Wrong(string th, string en, Snapshot at) => findings.Add(Say.Found(expected, new LocalText(th, en), $"{Say.Bare(at.Url)} ({at.Step})", Say.At(trouble.Observation, at)));
+            if (trouble.Blank && trouble.Told.Count == 0)
+            {
+                Wrong("เป็นหน้าว่างหรือหน้าข้อผิดพลาดของเบราว์เซอร์เอง", "A blank page or the browser's own error page.", trouble.Met);
+            }
+            else if (trouble.StillLoading)
+            {
+                Wrong($"แสดงสถานะกำลังโหลดค้าง ({trouble.Met.Loading})", $"It goes on loading ({trouble.Met.Loading}).", trouble.Met);
+            }
+            else if (trouble.Told.Count == 0)
+            {
+                Wrong("ไม่มีข้อความแจ้ง หน้าแสดง: " + Say.Quote(trouble.Met.Text, 90), "Nothing tells of it; the page shows: " + Say.Quote(trouble.Met.Text, 90), trouble.Met);
+            }
+
+            further(trouble, Wrong);
+        }
+
+        return findings.Count > 0
+            ? Judgement.Failed(findings)
+            : Judgement.Passed(new LocalText("มีข้อความแจ้งและใช้ต่อได้: " + Say.Quote(troubles[0].Told[0], 90), "It was worded, and it went on: " + Say.Quote(troubles[0].Told[0], 90)));
+    }
+}
+
+/// <summary>On a slow network it settles in time, with a loading state until then.</summary>
+[Check("RES-02")]
+internal sealed class BearsSlowNetwork : FindingCheck
+{
+    protected override LocalText Passing { get; } = new("พร้อมใช้ทันเวลาบนเครือข่ายช้า และมีสถานะกำลังโหลดจนกว่าจะพร้อม", "It settled in time on the slow network, with a loading state until then.");
+
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Visits.Any(v => v.Step == Steps.Slow && (v.Error is null || v.Timeline.Count > 0));
+
+    protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
+    {
+        var (limit, silence) = (evidence.Number("seconds") * 1000, evidence.Number("silentSeconds") * 1000);
+        var expected = new LocalText($"พร้อมใช้ภายใน {Say.Seconds(limit)} วินาที และไม่มีช่วงที่หน้าว่างหรือไม่แจ้งสถานะเกิน {Say.Seconds(silence)} วินาที", $"Settled within {Say.Seconds(limit)} s, never silent for more than {Say.Seconds(silence)} s");
+        foreach (var visit in observation.Visits.Where(v => v.Step == Steps.Slow))
+        {
+            var settled = visit.SettledMs;
+            Finding Wrong(string th, string en) => Say.Found(expected, new LocalText(th, en), Say.Bare(visit.Target), Say.At(observation, visit));
+            if (settled is null || settled > limit)
+            {
+                yield return settled is null
+                    ? Wrong($"ไม่พร้อมใช้ใน {Say.Seconds(visit.LimitMs)} วินาที ({visit.Unsettled})", $"Not settled after {Say.Seconds(visit.LimitMs)} s ({visit.Unsettled}).")
+                    : Wrong($"พร้อมใช้ใน {Say.Seconds(settled.Value)} วินาที", $"Settled in {Say.Seconds(settled.Value)} s.");
+            }
+
+            if (LongestSilence(visit) is var silent && silent > silence)
+            {
+                yield return Wrong($"หน้าว่างหรือไม่แจ้งสถานะนาน {Say.Seconds(silent)} วินาที", $"The page was blank or told nothing for {Say.Seconds(silent)} s.");
+            }
+        }
+    }
+
+    /// <summary>
+    /// From the first script in the document, before which no page can say anything, until it is settled: the longest time without a loading
+    /// state and without most of what is shown in the end. What was in the document but not painted yet was not seen.
+    /// </summary>
+    private static double LongestSilence(Visit visit)
+    {
+        var moments = visit.Timeline;
+        if (moments.Count == 0)
+        {
+            return 0;
+        }
+
+        var end = visit.SettledMs ?? visit.LimitMs;
+        var whole = moments[^1].Text.Count(char.IsLetter);
+        // Paint times count from the navigation's start, which is the visit's for an address that was opened.
+        var painted = visit.Vitals?.FirstContentfulPaintMs ?? moments[0].AtMs;
+        var longest = 0.0;
+        double? since = moments[0].AtMs;
+        foreach (var moment in moments.TakeWhile(m => m.AtMs <= end))
+        {
+            var at = Math.Max(moment.AtMs, painted);
+            var telling = (moment.Loading && moment.Text.Count(char.IsLetter) >= 4) || (visit.SettledMs is not null && moment.Text.Count(char.IsLetter) * 10 >= whole * 6);
+            if (telling && since is { } silentSince)
+            {
+                longest = Math.Max(longest, Math.Min(at, end) - silentSince);
+                since = null;
+            }
+            else if (!telling)
+            {
+                since ??= at;
+            }
+        }
+
+        return since is { } open ? Math.Max(longest, end - open) : longest;
+    }
+}

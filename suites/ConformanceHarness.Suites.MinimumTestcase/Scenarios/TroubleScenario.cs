@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using ConformanceHarness.Core;
+using ConformanceHarness.Core.Entering;
+using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Services;
+using ConformanceHarness.Sessions;
+using ConformanceHarness.Sessions.Scenarios;
+
+namespace ConformanceHarness.Suites.MinimumTestcase.Scenarios;
+
+/// <summary>
+/// A citizen who is logged in opens a sub-service while network or server are gone; then these come back, and the citizen tries again by
+/// what the page offers, else by going back and opening it anew. A sub-service that needs nothing from the server shows nothing: then the next one.
+/// </summary>
+/// <param name="trouble">the conditions, made from a rule that tells the service's own addresses</param>
+internal sealed partial class TroubleScenario(string name, LocalText title, Func<Func<string, bool>, NetworkConditions> trouble) : Scenario
+{
+    private static readonly Awaited Soon = new() { Limit = TimeSpan.FromSeconds(10) };
+
+    public override string Name => name;
+
+    public override LocalText Title => title;
+
+    public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
+    {
+        var citizen = scene.Citizen("first", PersonaKind.Ordinary);
+        var session = await scene.SessionAsync("a", cancellationToken);
+        var entry = await scene.MintAsync(Steps.Enter, citizen, cancellationToken);
+        await scene.EnterAsync(session, Steps.Enter, entry.AppId, entry.MToken, Awaited.Text(citizen.FirstName, citizen.LastName), cancellationToken);
+        var landing = await session.SnapshotAsync(Steps.Enter, SnapshotParts.None, cancellationToken);
+        bool OfService(string address) => FirstParty.Is(address, scene.Target.LandingUrl, scene.Service.Hosts);
+        foreach (var subService in scene.Service.SubServices.Take(3))
+        {
+            var step = Steps.Trouble + subService.Id;
+            var opened = await WayIn.OpenAsync(scene, session, subService, step, Awaited.Ending(12), cancellationToken, () => session.SetConditionsAsync(trouble(OfService)));
+            var met = await session.SnapshotAsync(step, SnapshotParts.Screenshot, cancellationToken);
+            await session.SetConditionsAsync(NetworkConditions.Ordinary);
+            if (opened && (scene.Recorder.Exchanges.Any(e => e.Step == step && NeedsServer(e) && OfService(e.Url)) || ProblemTold(landing, met)))
+            {
+                await RecoverAsync(scene, session, subService, met, cancellationToken);
+                return;
+            }
+
+            await WayIn.ReturnAsync(scene, session, subService, Soon, cancellationToken);
+        }
+    }
+
+    /// <summary>A control that says "again".</summary>
+    [GeneratedRegex(@"ลองใหม่|ลองอีก|อีกครั้ง|ลองโหลด|ลองเชื่อมต่อ|(?<!ดาวน์)โหลด(?:หน้า|ข้อมูล)?ใหม่|โหลดซ้ำ|รีเฟรช|รีโหลด|เชื่อมต่อใหม่|ทำรายการใหม่|\b(?:retry|try again|again|reload|refresh|reconnect)\b", RegexOptions.IgnoreCase)]
+    public static partial Regex Again();
+
+    /// <summary>A request that was lost or refused and that a page can't do without.</summary>
+    public static bool NeedsServer(Exchange exchange) =>
+        (exchange.Failure is not null || exchange.Status >= 500) && exchange.Failure is not "net::ERR_ABORTED" && exchange.Kind is not ("image" or "font" or "ping" or "media" or "other");
+
+    private static bool ProblemTold(Snapshot before, Snapshot after) => Core.Judging.ProblemWording.Lines(after.Text).Except(Core.Judging.ProblemWording.Lines(before.Text)).Any();
+
+    private static async Task RecoverAsync(Scene scene, ISession session, SubService subService, Snapshot met, CancellationToken cancellationToken)
+    {
+        // What the page offers: "again", or the very link, if it is still there.
+        var offered = met.Actions.FirstOrDefault(a => a.Enabled && Again().IsMatch(a.Name))?.Name ?? met.Actions.FirstOrDefault(a => a.Enabled && a.Name.Contains(subService.WayIn[^1].Target.Name ?? subService.Name.Th, StringComparison.Ordinal))?.Name;
+        if (offered is not null)
+        {
+            await session.TapAsync(Steps.Retry + subService.Id, offered, Soon, cancellationToken);
+            var after = await session.SnapshotAsync(Steps.Retry + subService.Id, SnapshotParts.Screenshot, cancellationToken);
+            if (after.Loading is null && !ProblemTold(met with { Text = "" }, after))
+            {
+                return;
+            }
+        }
+
+        await WayIn.ReturnAsync(scene, session, subService, Soon, cancellationToken);
+        await WayIn.OpenAsync(scene, session, subService, Steps.GoOn + subService.Id, Soon, cancellationToken);
+        await session.SnapshotAsync(Steps.GoOn + subService.Id, SnapshotParts.Screenshot, cancellationToken);
+    }
+}

@@ -1,0 +1,55 @@
+using ConformanceHarness.Core.Services;
+using ConformanceHarness.Sessions;
+using ConformanceHarness.Sessions.Scenarios;
+
+namespace ConformanceHarness.Suites.MinimumTestcase.Scenarios;
+
+/// <summary>The declared way from the landing page to a sub-service.</summary>
+internal static class WayIn
+{
+    /// <summary>Takes the way; its last step is the one that opens the sub-service and is recorded as <paramref name="lastStep"/>.</summary>
+    /// <param name="beforeLast">done just before the last step</param>
+    /// <returns>false where a step could not be taken</returns>
+    public static async Task<bool> OpenAsync(Scene scene, ISession session, SubService subService, string lastStep, Awaited awaited, CancellationToken cancellationToken, Func<Task>? beforeLast = null)
+    {
+        for (var i = 0; i < subService.WayIn.Count; i++)
+        {
+            var last = i == subService.WayIn.Count - 1;
+            if (last && beforeLast is not null)
+            {
+                await beforeLast();
+            }
+
+            var way = subService.WayIn[i];
+            var step = last ? lastStep : Steps.Way + lastStep + ":" + Steps.Number(i);
+            var visit = way.Kind == StepKind.Open
+                ? await session.OpenAsync(step, new Uri(new Uri(scene.Target.LandingUrl), way.Target.Name).AbsoluteUri, last ? awaited : new Awaited(), cancellationToken)
+                : await session.ActAsync(step, new PageAct(ActKind.Tap, way.Target), last ? awaited : new Awaited(), cancellationToken);
+            if (!visit.Done)
+            {
+                return false;
+            }
+
+            if (i < subService.WayIn.Count - 1)
+            {
+                // What going back from the sub-service must lead to.
+                await session.SnapshotAsync(step, SnapshotParts.None, cancellationToken);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Back to the landing page: by going back where the way is one step, else by its address.</summary>
+    public static async Task ReturnAsync(Scene scene, ISession session, SubService subService, Awaited awaited, CancellationToken cancellationToken)
+    {
+        if (subService.WayIn.Count == 1 && subService.WayIn[0].Kind != StepKind.Open)
+        {
+            await session.BackAsync(Steps.Back + subService.Id, awaited, cancellationToken);
+        }
+        else
+        {
+            await session.OpenAsync(Steps.Back + subService.Id, scene.Target.LandingUrl, awaited, cancellationToken);
+        }
+    }
+}
