@@ -17,6 +17,7 @@ namespace ConformanceHarness.DefectMatrix.Tests;
 [Parallelizable(ParallelScope.Children)]
 internal sealed class DefectMatrixTests
 {
+    private const string Nothing = "(conforming)";
     private static readonly ConcurrentBag<MatrixRow> Rows = [];
     private static readonly string Reports = Path.Combine(Path.GetTempPath(), "conformance-matrix-" + Environment.ProcessId);
 
@@ -41,13 +42,13 @@ internal sealed class DefectMatrixTests
         }
 
         var table = new StringBuilder();
-        table.Append("| service | stage | defect | what is wrong | fails | untested because of these |\n| --- | --- | --- | --- | --- | --- |\n");
+        table.Append("| service | stage | defect | what is wrong | fails | seen |\n| --- | --- | --- | --- | --- | --- |\n");
         foreach (var row in Rows.OrderBy(r => r.Fixture == Fixture.All[0].Name ? 0 : 1).ThenBy(r => r.Stage).ThenBy(r => r.Failed.Count == 0 ? "" : r.Failed[0], StringComparer.Ordinal).ThenBy(r => r.Defect, StringComparer.Ordinal))
         {
-            table.Append(CultureInfo.InvariantCulture, $"| {row.Fixture} | {row.Stage} | {row.Defect} | {row.Description} | {(row.Failed.Count == 0 ? "none" : string.Join(", ", row.Failed))} | {string.Join(", ", row.Waiting)} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| {row.Fixture} | {row.Stage} | {row.Defect} | {row.Description} | {(row.Failed.Count == 0 ? "none" : string.Join(", ", row.Failed))} | {Seen(row)} |\n");
         }
 
-        table.Append(CultureInfo.InvariantCulture, $"\n{Rows.Sum(r => r.Defect == "(conforming)" ? 0 : r.Defect.Split(" + ").Length)} defects in {Rows.Count} runs, {Rows.SelectMany(r => r.Failed).Distinct().Count()} cases failed by at least one defect, {Rows.Count(r => !r.AsExpected)} runs other than expected.\n");
+        table.Append(CultureInfo.InvariantCulture, $"\n{Rows.Count(r => r.Defect != Nothing)} defects and {Rows.Count(r => r.Defect == Nothing)} conforming services, {Rows.SelectMany(r => r.Failed).Distinct().Count()} cases failed by at least one defect, {Rows.Count(r => !r.AsExpected)} rows other than expected.\n");
         TestContext.Progress.WriteLine(table.ToString());
         if (Environment.GetEnvironmentVariable("CONFORMANCE_MATRIX_FILE") is { Length: > 0 } path)
         {
@@ -87,7 +88,12 @@ internal sealed class DefectMatrixTests
     {
         if (together.Count > 1 && await TryAsync(fixture, stage, together, cancellationToken) is { AsExpected: true } all)
         {
-            Rows.Add(all);
+            // No case is broken by two of them: what failed says which defect was seen.
+            foreach (var defect in together)
+            {
+                Rows.Add(all with { Defect = defect.Name, Description = defect.Description, Beside = together.Count - 1, Expected = Of(all.Expected, defect), Failed = Of(all.Failed, defect), Waiting = [] });
+            }
+
             return;
         }
 
@@ -102,6 +108,11 @@ internal sealed class DefectMatrixTests
             }
         }
     }
+
+    private static string Seen(MatrixRow row) =>
+        row.Beside > 0 ? $"in one run with {row.Beside} others" : row.Waiting.Count > 0 ? "alone; untested: " + string.Join(", ", row.Waiting) : "alone";
+
+    private static IReadOnlyList<string> Of(IReadOnlyList<string> cases, FixtureDefect defect) => [.. cases.Where(defect.Breaks.Contains)];
 
     /// <summary>Null where the defects can't be put into one service: they change the same piece of it.</summary>
     private static async Task<MatrixRow?> TryAsync(Fixture fixture, Stage stage, IReadOnlyList<FixtureDefect> together, CancellationToken cancellationToken)

@@ -125,6 +125,9 @@ internal sealed record MatrixRow
     public required IReadOnlyList<string> Failed { get; init; }
     public required IReadOnlyList<string> Waiting { get; init; }
     public required int Passed { get; init; }
+
+    /// <summary>How many other defects the run had.</summary>
+    public int Beside { get; init; }
     public required IReadOnlyList<string> Why { get; init; }
     public required IReadOnlyList<string> Faults { get; init; }
 

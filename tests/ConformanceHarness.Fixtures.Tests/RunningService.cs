@@ -18,6 +18,8 @@ internal sealed class RunningService : IAsyncDisposable
     public FakeGateway Gateway { get; }
     public ReferenceServiceHost Host { get; }
 
+    public static X509Certificate2 LocalhostCertificate => Certificate.Value;
+
     public static string CertificateHash => Certificate.Value.GetCertHashString();
 
     public static async Task<RunningService> StartAsync(params string[] defects)

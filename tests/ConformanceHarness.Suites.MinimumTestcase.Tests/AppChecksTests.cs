@@ -54,6 +54,22 @@ public sealed class AppChecksTests
     public void App03_passes_a_landing_page_that_names_nobody() =>
         CheckCase.Of("APP-03").Seen("tour", o => o.Page("enter", "บริการ\nขอหนังสือรับรอง").Page("open:certificate", "แบบฟอร์ม").Visit("back:certificate", kind: "back", at: 3000).Page("back:certificate", "บริการ\nขอหนังสือรับรอง")).Passes();
 
+    [TestCase("งานอื่น\nขอหนังสือรับรอง", true)]
+    [TestCase("ไม่พบหน้าที่ต้องการ", false)]
+    public void App03_goes_back_to_the_page_before_the_last_tap(string after, bool good)
+    {
+        var seen = CheckCase.Of("APP-03").Seen("tour", o => o.Citizen(Samples.Malee).Page("enter", Samples.HomeOf(Samples.Malee)).Page("way:open:certificate:1", "งานอื่น\nขอหนังสือรับรอง")
+            .Page("open:certificate", "แบบฟอร์ม").Visit("back:certificate", kind: "back", at: 3000).Page("back:certificate", after));
+        if (good)
+        {
+            seen.Passes();
+        }
+        else
+        {
+            seen.FailsWith("did not lead to the previous page", Samples.Landing);
+        }
+    }
+
     [TestCase("about:blank")]
     [TestCase("https://www.example.com/")]
     [TestCase("chrome-error://chromewebdata/")]

@@ -66,6 +66,7 @@ public sealed class DataChecksTests
     public void Data01_fails_names(string text, string seen) => Shown("DATA-01", Samples.Malee, text).FailsWith(seen, Samples.Landing);
 
     [TestCase("วันเกิด\nพฤษภาคม 2533")]
+    [TestCase("วันเกิด\nพฤษภาคม พ.ศ. 2533 (ไม่ทราบวันที่)")]
     [TestCase("วันเกิด พ.ค. 2533")]
     [TestCase("วันเกิด\nไม่ระบุ\n1 พฤษภาคม 2569")]
     [TestCase("วันเกิด: ไม่ระบุวัน พฤษภาคม 2533")]
@@ -92,6 +93,8 @@ public sealed class DataChecksTests
     [TestCase("วันเกิด 01/05/2533", "01/05/2533")]
     [TestCase("วันเกิด 1 พฤษภาคม 2533", "1 พฤษภาคม 2533")]
     [TestCase("วันเกิด 1 พ.ค. 33", "1 พ.ค. 33")]
+    [TestCase("วันเกิด 1 พฤษภาคม พ.ศ. 2533", "1 พฤษภาคม พ.ศ. 2533")]
+    [TestCase("วันเกิด: 30 เมษายน พ.ศ.2533", "30 เมษายน พ.ศ.2533")]
     [TestCase("วันเกิด 1990-05-01", "1990-05-01")]
     [TestCase("วันเกิด 1990/05/00", "1990/05/00")]
     [TestCase("วันเกิด 1 May 1990", "1 May 1990")]

@@ -99,6 +99,10 @@ public sealed class JourneyChecksTests
     public void Svc03_passes_messages_that_the_fields_themselves_carry() =>
         Emptied("แบบฟอร์ม\nวัตถุประสงค์\nส่งคำขอ", s => s with { Fields = [new PageField("text", "purpose", "วัตถุประสงค์", "", true, "โปรดกรอกฟิลด์นี้")] }).Passes();
 
+    [Test]
+    public void Svc03_takes_no_hint_for_a_message() =>
+        Emptied("แบบฟอร์ม\nวัตถุประสงค์\nส่งคำขอ", s => s with { Fields = [new PageField("text", "purpose", "วัตถุประสงค์", "", true, "แบบฟอร์ม\nThe field is required.")] }).FailsWith("not in Thai");
+
     [TestCase("แบบฟอร์ม\nวัตถุประสงค์\nส่งคำขอ", "No message at any field")]
     [TestCase("แบบฟอร์ม\nวัตถุประสงค์\nThis field is required\nส่งคำขอ", "No message at any field")]
     [TestCase("โปรดตรวจสอบข้อมูล\nแบบฟอร์ม\nคำอธิบาย\nเงื่อนไข\nวัตถุประสงค์\nส่งคำขอ", "No message at any field")]

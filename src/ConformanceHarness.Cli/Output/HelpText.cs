@@ -41,7 +41,7 @@ internal sealed class HelpText(string language) : SynchronousCommandLineAction
     private static string Usage(Argument argument)
     {
         var name = argument.HelpName ?? argument.Name;
-        return " " + (argument.Arity.MaximumNumberOfValues > 1 ? name + "…" : name);
+        return " " + (argument.Arity.MaximumNumberOfValues > 1 ? name + "…" : argument.Arity.MinimumNumberOfValues == 0 ? $"[{name}]" : name);
     }
 
     private static string Left(Option option) =>

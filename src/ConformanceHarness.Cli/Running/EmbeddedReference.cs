@@ -80,7 +80,7 @@ public sealed partial class EmbeddedReference : IAsyncDisposable
             return Written().IsMatch(file) ? Written().Replace(file, real, 1) : throw new InvalidOperationException($"fixtures/{fixture.Name}/service.yaml has no landingUrl on localhost.");
         }
 
-        var installed = $"landingUrl: https://{publicHost}/\n";
+        var installed = $"landingUrl: https://{publicHost}{host.LandingUrl.AbsolutePath}\n";
         return file.Contains(installed, StringComparison.Ordinal)
             ? file.Replace(installed, $"{installed}    standIn: {{ authority: ca.crt, https: \"127.0.0.1:{host.LandingUrl.Port}\", http: \"127.0.0.1:{host.PlainHttpUrl.Port}\" }}\n", StringComparison.Ordinal)
                 .Replace("environmentSegment: uat", "environmentSegment: prod", StringComparison.Ordinal)

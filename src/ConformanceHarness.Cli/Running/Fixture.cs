@@ -83,11 +83,16 @@ public sealed class Fixture
                         AppId = settings.AppId,
                         GatewayAuthority = settings.Authority,
                         Certificate = settings.Certificate,
+                        Environment = settings.PublicHost is null ? "uat" : "prod",
+                        PublicHost = settings.PublicHost,
                         Defects = settings.Defects,
                     },
                     cancellationToken);
                 return new RunningFixture(host.LandingUrl, host.PlainHttpUrl, host);
-            }),
+            })
+        {
+            ProductionHost = "permits.example.go.th",
+        },
     ];
 
     public string ServiceFile => Path.Combine(AppContext.BaseDirectory, Name, "service.yaml");

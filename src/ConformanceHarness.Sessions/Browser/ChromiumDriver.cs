@@ -71,7 +71,7 @@ public sealed class ChromiumDriver : ISessionDriver
         try
         {
             var context = await browser.NewContextAsync(ContextOptions(options)).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
-            var session = new ChromiumSession(context, options, recorder);
+            var session = new ChromiumSession(context, options, recorder, folder.Path);
             await session.StartAsync(Observer).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
             return session;
         }

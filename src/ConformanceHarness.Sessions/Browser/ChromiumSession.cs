@@ -16,6 +16,7 @@ internal sealed partial class ChromiumSession : ISession
     private readonly IBrowserContext context;
     private readonly SessionOptions options;
     private readonly ObservationRecorder recorder;
+    private readonly string files;
     private readonly NetworkRecording network;
     private readonly ReadOnlyGuard? guard;
     private IPage? page;
@@ -36,8 +37,10 @@ internal sealed partial class ChromiumSession : ISession
     private volatile bool opening;
     private int hangs;
 
-    public ChromiumSession(IBrowserContext context, SessionOptions options, ObservationRecorder recorder)
+    /// <param name="files">folder that goes with the browser, for files that are attached</param>
+    public ChromiumSession(IBrowserContext context, SessionOptions options, ObservationRecorder recorder, string files)
     {
+        this.files = files;
         this.context = context;
         this.options = options;
         this.recorder = recorder;
@@ -123,7 +126,7 @@ internal sealed partial class ChromiumSession : ISession
     public Task<Visit> ActAsync(string step, PageAct act, Awaited awaited, CancellationToken cancellationToken) =>
         StepAsync(
             step, JsonNamingPolicy.CamelCase.ConvertName(act.Kind.ToString()), act.Target.ToString(),
-            async _ => new Arrival(null, await new PageActing(Page, () => [.. VisibleFrames().Prepend(Page.MainFrame)]).DoAsync(act, cancellationToken)),
+            async _ => new Arrival(null, await new PageActing(Page, () => [.. VisibleFrames().Prepend(Page.MainFrame)], files).DoAsync(act, cancellationToken)),
             act.Kind == ActKind.Expect ? awaited with { Texts = [act.Target.Name ?? ""] } : awaited, cancellationToken,
             settles: act.Kind is ActKind.Tap or ActKind.DoubleTap or ActKind.Expect);
 

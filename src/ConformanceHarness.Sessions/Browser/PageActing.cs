@@ -4,7 +4,8 @@ namespace ConformanceHarness.Sessions.Browser;
 
 /// <summary>Does on a page what a citizen does: finds the target by what is shown, waits until it is there, and acts. It throws nothing because of the page.</summary>
 /// <param name="frames">the page's visible frames, main frame first</param>
-internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames)
+/// <param name="files">folder for files that are attached; it goes with the browser</param>
+internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames, string files)
 {
     private const int PollMs = 100;
     private const float ClickMs = 2000;
@@ -68,17 +69,32 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames)
         return false;
     }
 
-    private static async Task ClickAsync(ILocator candidate, ActKind kind)
+    private async Task ClickAsync(ILocator candidate, ActKind kind)
     {
-        if (kind == ActKind.DoubleTap)
-        {
-            await candidate.ClickAsync(new LocatorClickOptions { Timeout = ClickMs, ClickCount = 2 });
-        }
-        else
+        if (kind != ActKind.DoubleTap)
         {
             await candidate.ClickAsync(new LocatorClickOptions { Timeout = ClickMs });
+            return;
+        }
+
+        // A phone's network answers later than a finger comes back. Without it a form that loads pages would be gone before the second tap,
+        // or the browser would make one request of two taps in the same instant.
+        var devtools = await page.Context.NewCDPSessionAsync(page);
+        try
+        {
+            await LatencyAsync(devtools, 500);
+            await candidate.ClickAsync(new LocatorClickOptions { Timeout = ClickMs, ClickCount = 2, Delay = 60 });
+        }
+        finally
+        {
+            await LatencyAsync(devtools, 0);
+            await devtools.DetachAsync();
         }
     }
+
+    private static Task<System.Text.Json.JsonElement?> LatencyAsync(ICDPSession devtools, int milliseconds) => devtools.SendAsync(
+        "Network.emulateNetworkConditions",
+        new Dictionary<string, object> { ["offline"] = false, ["latency"] = milliseconds, ["downloadThroughput"] = -1, ["uploadThroughput"] = -1 });
 
     private async Task<bool> FillAsync(IFrame frame, PageAct act)
     {
@@ -157,10 +173,10 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames)
 
     private async Task<bool> AttachAsync(IFrame frame, PageAct act)
     {
-        var payload = new FilePayload { Name = act.File!.Name, MimeType = act.File.MediaType, Buffer = act.File.Bytes };
+        var path = await WrittenAsync(act.File!);
         foreach (var locator in Locating.FileFields(frame, act.Target))
         {
-            if (await CountAsync(locator) > 0 && await DoneAsync(() => locator.First.SetInputFilesAsync(payload, new LocatorSetInputFilesOptions { Timeout = ClickMs })))
+            if (await CountAsync(locator) > 0 && await DoneAsync(() => locator.First.SetInputFilesAsync(path, new LocatorSetInputFilesOptions { Timeout = ClickMs })))
             {
                 return true;
             }
@@ -172,7 +188,7 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames)
             try
             {
                 var chooser = await page.RunAndWaitForFileChooserAsync(() => button.ClickAsync(new LocatorClickOptions { Timeout = ClickMs }), new PageRunAndWaitForFileChooserOptions { Timeout = ClickMs });
-                await chooser.SetFilesAsync(payload);
+                await chooser.SetFilesAsync(path);
                 return true;
             }
             catch (Exception e) when (e is PlaywrightException or TimeoutException)
@@ -182,6 +198,14 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames)
         }
 
         return false;
+    }
+
+    /// <summary>By path, not by content: a large file inside a message to the driver holds up every session of the browser for half a minute.</summary>
+    private async Task<string> WrittenAsync(AttachedFile file)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(files, "attached", Guid.NewGuid().ToString("N"))).FullName, file.Name);
+        await File.WriteAllBytesAsync(path, file.Bytes);
+        return path;
     }
 
     private static async Task<bool> SelectAsync(ILocator field, string option)

@@ -9,8 +9,11 @@ namespace ConformanceHarness.Sessions.Browser;
 /// </summary>
 internal sealed class Settling
 {
-    private const int PollMs = 80;
+    private const int PollMs = 60;
     private const double QuietEnough = 350;
+
+    // With no request, timer, animation, worker or socket left nothing can change the page but what runs already: a few frames suffice.
+    private const double QuietWhenIdle = 150;
 
     // A request older than this while the page lies still is a long poll, not something the citizen waits for.
     private const long LongPollMs = 2000;
@@ -91,7 +94,8 @@ internal sealed class Settling
     {
         var shown = Shown(state);
         shownSince = shown ? shownSince ?? ElapsedMs : null;
-        var missing = Missing(state, shown);
+        var idle = state.Ready == "complete" && state.Restless == 0 && state.TimerMs == 0 && state.AnimationMs == 0 && !restless && Young(long.MaxValue) == 0;
+        var missing = Missing(state, shown, idle ? QuietWhenIdle : QuietEnough);
         Unsettled = missing;
         if (missing is null)
         {
@@ -100,7 +104,7 @@ internal sealed class Settling
         }
 
         // Nothing under way and nothing planned: what is missing will not come any more.
-        var still = state.Ready == "complete" && state.QuietMs > 1500 && state.Restless == 0 && state.TimerMs == 0 && state.AnimationMs == 0 && !restless && Young(long.MaxValue) == 0;
+        var still = idle && state.QuietMs > 1500;
         stillSince = still ? stillSince ?? ElapsedMs : null;
         if (still && state.Loading is null && ElapsedMs - stillSince >= 400)
         {
@@ -125,7 +129,7 @@ internal sealed class Settling
         : awaited.Final ? ProblemWording.IsIn(state.Text)
         : state.Length > 0;
 
-    private string? Missing(PageState state, bool shown)
+    private string? Missing(PageState state, bool shown, double quiet)
     {
         if (state.Loading is not null)
         {
@@ -147,7 +151,7 @@ internal sealed class Settling
         }
 
         return state.Ready == "loading" && shownFor < 3000 ? "document still loading"
-            : state.QuietMs < QuietEnough && shownFor < 3000 ? "text still changing"
+            : state.QuietMs < quiet && shownFor < 3000 ? "text still changing"
             : Young(awaited.Texts.Count > 0 ? 1500 : LongPollMs) > 0 ? "requests under way"
             : awaited.Texts.Count == 0 && state.TimerMs > 0 && shownFor < 3000 ? "scripts are still to run"
             // What a page does just after it is shown (a banner that slides in, a script that throws) belongs to the visit.

@@ -245,7 +245,7 @@
   const problemOf = field => {
     if (field.getAttribute('aria-invalid') === 'true') {
       const ids = (field.getAttribute('aria-errormessage') || field.getAttribute('aria-describedby') || '').split(/\s+/).filter(Boolean);
-      const words = ids.map(i => field.getRootNode().getElementById?.(i)).filter(e => e && seen(e)).map(e => visibleText(e)).join(' ').trim();
+      const words = ids.map(i => field.getRootNode().getElementById?.(i)).filter(e => e && seen(e)).map(e => visibleText(e)).join('\n').trim();
       if (words) return words.slice(0, 300);
     }
     try { if (field.form && !field.form.noValidate && field.matches(':user-invalid')) return field.validationMessage || null; } catch { /* an engine without :user-invalid */ }

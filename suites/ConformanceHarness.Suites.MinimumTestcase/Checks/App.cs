@@ -98,7 +98,9 @@ internal sealed class BackWorks : FindingCheck
         foreach (var visit in observation.Visits.Where(v => v.Kind == "back"))
         {
             var at = Say.At(observation, visit);
-            var opened = observation.Snapshots.FirstOrDefault(s => s.Step == Steps.Open + visit.Step[Steps.Back.Length..]);
+            var id = visit.Step[Steps.Back.Length..];
+            var opened = observation.Snapshots.FirstOrDefault(s => s.Step == Steps.Open + id);
+            var between = observation.Snapshots.LastOrDefault(s => s.Step.StartsWith(Steps.Way + Steps.Open + id + ":", StringComparison.Ordinal));
             var after = observation.Snapshots.FirstOrDefault(s => s.Step == visit.Step);
             Finding Wrong(string th, string en) => Say.Found(Expected, new LocalText(th, en), opened is null ? visit.Step : Say.Bare(opened.Url), at);
             if (!visit.Done)
@@ -109,7 +111,7 @@ internal sealed class BackWorks : FindingCheck
             {
                 yield return Wrong("ย้อนกลับแล้วออกจากบริการ", "Going back left the service.");
             }
-            else if (landing is not null && (citizen is null || !PersonalData.ShowsName(after.Text, citizen)) && !Alike(landing.Text, after.Text))
+            else if (between is not null ? !Alike(between.Text, after.Text) : landing is not null && (citizen is null || !PersonalData.ShowsName(after.Text, citizen)) && !Alike(landing.Text, after.Text))
             {
                 yield return Wrong("ย้อนกลับแล้วไม่ถึงหน้าก่อนหน้า หน้าแสดง: " + Say.Quote(after.Text, 100), "Going back did not lead to the previous page, which shows: " + Say.Quote(after.Text, 100));
             }

@@ -138,7 +138,7 @@ internal sealed partial class PartialBirthDates : FindingCheck
     {
         var year = int.Parse(birth[..4], CultureInfo.InvariantCulture);
         var month = birth[4] == '-' ? 1 : int.Parse(birth[4..6], CultureInfo.InvariantCulture);
-        var years = $"(?:{year}|{year + 543}|{(year + 543) % 100:00})(?!\\d)";
+        var years = $@"(?:(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)\s*)?(?:{year}|{year + 543}|{(year + 543) % 100:00})(?!\d)";
         var names = string.Join('|', new[] { Months[month - 1], ShortMonths[month - 1], EnglishMonths[month - 1], EnglishMonths[month - 1][..3] }.Select(Regex.Escape));
         var number = birth[4] == '-' ? "0?[01]" : $"0?{month}";
         return new Regex(
@@ -153,7 +153,7 @@ internal sealed partial class PartialBirthDates : FindingCheck
     private static partial Regex Broken();
 
     // A whole date where the birth date stands: some day was made up, whichever (a date of day 0 becomes the last of the month before).
-    [GeneratedRegex(@"(?:วันเกิด|วัน\s*/?\s*เดือน\s*/?\s*ปี\s*เกิด|date of birth|birth ?date)\s*[:：]?\s*\d{1,2}\s*[/ .-]\s*(?:\d{1,2}\s*[/.-]|[\u0e01-\u0e4e.]{4,12})\s*\d{4}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:วันเกิด|วัน\s*/?\s*เดือน\s*/?\s*ปี\s*เกิด|date of birth|birth ?date)\s*[:：]?\s*\d{1,2}\s*[/ .-]\s*(?:\d{1,2}\s*[/.-]|[\u0e01-\u0e4e.]{4,12})\s*(?:(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)\s*)?\d{4}", RegexOptions.IgnoreCase)]
     private static partial Regex WholeBirthDate();
 }
 

@@ -95,14 +95,14 @@ internal sealed class SurvivesFailingServer : ICheck
 
     /// <summary>
     /// Where the page itself was the failing answer, the browser shows what the harness put there: what the service's own server would have
-    /// shown is not seen. A script or service worker of the service that catches it is, and is judged like any other page.
+    /// shown can't be seen, and there is no API whose failure the page could word. A script or service worker of the service that catches it is, and is judged like any other page.
     /// </summary>
     private static Judgement? OnlyStandIn(Trouble trouble) =>
         trouble.Told.Count == 0 && trouble.Observation.Exchanges.Any(e => e.Step == trouble.Visit.Step && e is { Navigation: true, Status: 500 })
         && trouble.Observation.Exchanges.All(e => e.Step != trouble.Visit.Step || e.Kind is not ("fetch" or "xhr") || !TroubleScenario.NeedsServer(e))
-            ? Judgement.CantTell(Cause.Service, new LocalText(
-                "หน้าถัดไปทั้งหน้าตอบ 500 แทนเซิร์ฟเวอร์ จึงไม่เห็นหน้าข้อผิดพลาดของระบบบริการเอง ให้สคริปต์ของหน้าดักความล้มเหลวและแจ้งพร้อมปุ่มลองใหม่",
-                "The whole next page was answered 500 in the server's place, so the service's own error page was not seen. Let a script of the page catch the failure and offer to try again."))
+            ? Judgement.Inapplicable(new LocalText(
+                "หน้าเว็บมาจากเซิร์ฟเวอร์ทั้งหน้าและไม่ได้เรียก API ของบริการเอง จึงไม่มี API ที่ล้มเหลวแยกจากหน้าได้ ความล้มเหลวของ gateway ตัดสินใน AUTH-11",
+                "Pages come whole from the server and call no API of the service's own, so none can fail apart from them. A failing gateway is judged by AUTH-11."))
             : null;
 }
 
@@ -119,13 +119,13 @@ internal static class Troubles
         }
 
         var findings = new List<Finding>();
-        foreach (var trouble in troubles)
+        if (troubles.Select(undecidable).ToList() is var undecided && undecided.TrueForAll(u => u is not null))
         {
-            if (undecidable(trouble) is { } undecided)
-            {
-                return undecided;
-            }
+            return undecided[0]!;
+        }
 
+        foreach (var trouble in troubles.Where(t => undecidable(t) is null))
+        {
             void Wrong(string th, string en, Snapshot at) => findings.Add(Say.Found(expected, new LocalText(th, en), $"{Say.Bare(at.Url)} ({at.Step})", Say.At(trouble.Observation, at)));
             if (trouble.Blank && trouble.Told.Count == 0)
             {
@@ -145,7 +145,7 @@ internal static class Troubles
 
         return findings.Count > 0
             ? Judgement.Failed(findings)
-            : Judgement.Passed(new LocalText("มีข้อความแจ้งและใช้ต่อได้: " + Say.Quote(troubles[0].Told[0], 90), "It was worded, and it went on: " + Say.Quote(troubles[0].Told[0], 90)));
+            : Judgement.Passed(new LocalText("มีข้อความแจ้งและใช้ต่อได้: " + Say.Quote(troubles.First(t => undecidable(t) is null).Told[0], 90), "It was worded, and it went on: " + Say.Quote(troubles.First(t => undecidable(t) is null).Told[0], 90)));
     }
 }
 

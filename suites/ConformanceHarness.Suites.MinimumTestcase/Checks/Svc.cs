@@ -137,13 +137,14 @@ internal sealed class EmptyFormRefused : JourneyCheck
     /// <summary>Thai messages that are bound to a field, or are new on the page and stand right beside one.</summary>
     private static List<string> Messages(Snapshot? before, Snapshot end)
     {
-        var bound = end.Fields.Select(f => f.Problem).OfType<string>().Where(IsThai).ToList();
+        var known = (before?.Text ?? "").Split('\n').ToHashSet(StringComparer.Ordinal);
+        // A hint that was there before the form was sent is bound to its field as well, and is no message.
+        var bound = end.Fields.SelectMany(f => f.Problem?.Split('\n') ?? []).Where(line => IsThai(line) && !known.Contains(line)).ToList();
         if (bound.Count > 0)
         {
             return bound;
         }
 
-        var known = (before?.Text ?? "").Split('\n').ToHashSet(StringComparer.Ordinal);
         var lines = end.Text.Split('\n');
         var labels = end.Fields.SelectMany(f => new[] { f.Label, f.Value }).Where(l => l.Length > 1).Select(PersonalData.Flatten).ToList();
         return [.. lines.Where((line, i) => !known.Contains(line) && IsThai(line) && Near(lines, i, labels))];

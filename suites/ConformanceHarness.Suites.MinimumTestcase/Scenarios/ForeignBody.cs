@@ -18,6 +18,12 @@ internal static class ForeignBody
             return null;
         }
 
+        // Browsers tell nobody what stands in an attached file: sent again, such a body would lack it, and be refused for that.
+        if (request.Body.Contains("; filename=\"", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
         var replaced = Replace(request.Body, own, other);
         return replaced != request.Body ? replaced : Add(request, other);
     }

@@ -29,6 +29,12 @@ internal static class WayIn
             {
                 return false;
             }
+
+            if (i < subService.WayIn.Count - 1)
+            {
+                // What going back from the sub-service must lead to.
+                await session.SnapshotAsync(step, SnapshotParts.None, cancellationToken);
+            }
         }
 
         return true;
