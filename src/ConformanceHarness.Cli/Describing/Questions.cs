@@ -25,13 +25,13 @@ internal static class Questions
         new("uat.landingUrl", new("Landing URL ของ UAT (เว้นว่าง = ยังไม่มี)", "Landing URL at UAT (empty: none yet)")) { Optional = true },
         new("uat.login", new("วิธีเข้าสู่ระบบที่ UAT: mock, mint, proxy, device, none (docs/service-file.md)", "Login at UAT: mock, mint, proxy, device, none (docs/service-file.md)")) { Default = _ => "mock", Applies = Has("uat.landingUrl") },
         new("preproduction.landingUrl", new("Landing URL ของ Pre-Production (เว้นว่าง = ยังไม่มี)", "Landing URL at pre-production (empty: none yet)")) { Optional = true },
-        new("preproduction.login", new("วิธีเข้าสู่ระบบที่ Pre-Production: device หรือ none", "Login at pre-production: device or none")) { Default = _ => "device", Applies = Has("preproduction.landingUrl") },
+        new("preproduction.login", new("วิธีเข้าสู่ระบบที่ Pre-Production: device, none หรือ mock (ทดลองเท่านั้น)", "Login at pre-production: device, none, or mock (for a trial only)")) { Default = _ => "device", Applies = Has("preproduction.landingUrl") },
         new("production.landingUrl", new("Landing URL ของ Production สำหรับตรวจทุกคืน (เว้นว่าง = ยังไม่มี)", "Landing URL in production, for the nightly check (empty: none yet)"))
         {
             // With no other stage something has to be there; a file without any stage is refused.
             Optional = true, Default = a => a.GetValueOrDefault("preproduction.landingUrl"),
         },
-        new("gateway.listen", new("ที่อยู่ที่เครื่องมือเปิดรับแทน gateway (back end ชี้มาที่นี่)", "Address where the harness listens in place of the gateway (the back end points here)")) { Default = _ => "https://127.0.0.1:8444", Applies = a => a.GetValueOrDefault("uat.login") is "mock" or "proxy" },
+        new("gateway.listen", new("ที่อยู่ที่เครื่องมือเปิดรับแทน gateway (back end ชี้มาที่นี่)", "Address where the harness listens in place of the gateway (the back end points here)")) { Default = _ => "https://127.0.0.1:8444", Applies = a => a.GetValueOrDefault("uat.login") is "mock" or "proxy" || a.GetValueOrDefault("preproduction.login") is "mock" },
         new("gateway.consumerKey", new("Consumer-Key อยู่ที่ใด: env:ชื่อตัวแปร หรือ file:ตำแหน่งไฟล์ (อย่าพิมพ์ค่าของรหัส)", "Where the Consumer-Key is found: env:VARIABLE or file:PATH (never the key itself)")) { Default = _ => "env:CONSUMER_KEY" },
         new("gateway.consumerSecret", new("ConsumerSecret อยู่ที่ใด: env:ชื่อตัวแปร หรือ file:ตำแหน่งไฟล์ (อย่าพิมพ์ค่าของรหัส)", "Where the ConsumerSecret is found: env:VARIABLE or file:PATH (never the secret itself)")) { Default = _ => "env:CONSUMER_SECRET" },
         new("subServices", new("งานบริการย่อย: รหัส | ชื่อไทย | ชื่ออังกฤษ (เว้นว่าง = ครบแล้ว)", "A sub-service: id | Thai name | English name (empty: that was all)")) { Optional = true, Several = true },

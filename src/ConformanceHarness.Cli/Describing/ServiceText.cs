@@ -95,6 +95,13 @@ internal static class ServiceText
         Line("  # บอกเพียงว่ารหัสอยู่ที่ใด · only where the secrets are found");
         Secret("consumerKey", Get("gateway.consumerKey"), Line);
         Secret("consumerSecret", Get("gateway.consumerSecret"), Line);
+        Line();
+        Line("# ส่งพร้อมบริการ ตรวจใน Pre-Production (DOC-02) · submitted beside the service, judged at pre-production");
+        Line("# documents:");
+        Line("#   shortDescription: { th: …, en: … }");
+        Line("#   description: { th: …, en: … }");
+        Line("#   icon: documents/icon.png");
+        Line("#   screenshots: [documents/1.png]");
         return text.ToString();
     }
 

@@ -86,7 +86,7 @@ public sealed class MakingAServiceFile
     [TestCase("id=Not an id", "'service.id'", "lower-case letters")]
     [TestCase("uat.landingUrl=http://example.go.th/", "https", "https://")]
     [TestCase("uat.landingUrl=https://example.go.th/?mToken=x", "already holds the parameter mToken", "Delete it")]
-    [TestCase("preproduction.login=mock", "doesn't fit this stage", "device")]
+    [TestCase("preproduction.login=mint", "doesn't fit this stage", "device")]
     [TestCase("features=notifications", "no case of the catalogue knows", "notification")]
     [TestCase("subServices=certificate", "three parts", "|")]
     [TestCase("agency.th=Department", "no Thai letter", "")]
