@@ -12,7 +12,8 @@ internal static class RealFiles
     public static string ServiceSchema => At("service.schema.json");
 
     /// <summary>The last YAML example of a page in docs.</summary>
-    public static string Example(string page) => File.ReadAllText(At(page)).Split("```yaml\n")[^1].Split("```")[0];
+    /// <summary>The first example of a page that is a whole file.</summary>
+    public static string Example(string page) => File.ReadAllText(At(page)).Split("```yaml\n").Skip(1).Select(b => b.Split("```")[0]).First(b => b.Contains("\nservice:\n", StringComparison.Ordinal) || b.Contains("\ncases:\n", StringComparison.Ordinal));
 
     private static string At(string name) => Path.Combine(AppContext.BaseDirectory, "Real", name);
 }
