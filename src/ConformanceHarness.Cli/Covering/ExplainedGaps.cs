@@ -10,22 +10,10 @@ public static class ExplainedGaps
 {
     private static readonly LocalText OpenIdConnect = new("รอ OpenID Connect ซึ่งเป็นงานแยก", "Waits for OpenID Connect, which is a piece of work of its own.");
     private static readonly LocalText WebKit = new("รอการขับ WebKit ซึ่งเป็นงานแยก", "Waits for WebKit to be driven, which is a piece of work of its own.");
-    private static readonly LocalText Accessibility = new("รอเครื่องมือตรวจการเข้าถึงและการจำลองเครือข่าย", "Waits for the accessibility engine and the network conditions.");
 
     public static IReadOnlyDictionary<(GapKind Kind, string Subject), LocalText> All { get; } = new Dictionary<(GapKind Kind, string Subject), LocalText>
     {
         [(GapKind.CaseWithoutCheck, "AUTH-18")] = OpenIdConnect,
         [(GapKind.CaseWithoutCheck, "APP-09")] = WebKit,
-        [(GapKind.CaseWithoutCheck, "A11Y-01")] = Accessibility,
-        [(GapKind.CaseWithoutCheck, "A11Y-02")] = Accessibility,
-        [(GapKind.CaseWithoutCheck, "A11Y-03")] = Accessibility,
-        [(GapKind.CaseWithoutCheck, "RES-01")] = Accessibility,
-        [(GapKind.CaseWithoutCheck, "RES-02")] = Accessibility,
-        [(GapKind.CaseWithoutCheck, "RES-03")] = Accessibility,
-        [(GapKind.CaseWithoutCheck, "DATA-04")] = Accessibility,
-        [(GapKind.CaseWithoutCheck, "DATA-05")] = Accessibility,
-        [(GapKind.CaseWithoutCheck, "DATA-06")] = Accessibility,
-        [(GapKind.CaseWithoutCheck, "DATA-07")] = Accessibility,
-        [(GapKind.CaseWithoutCheck, "APP-08")] = Accessibility,
     };
 }
