@@ -83,6 +83,6 @@ internal static class RowEditor
     }
 
     /// <summary>"_x0041_" in a text would be read as "A": its underscore is escaped (ECMA-376 part 1, 22.9.2.19).</summary>
-    private static string Escaped(string text) =>
+    public static string Escaped(string text) =>
         System.Text.RegularExpressions.Regex.Replace(text, "_(?=x[0-9A-Fa-f]{4}_)", "_x005F_");
 }
