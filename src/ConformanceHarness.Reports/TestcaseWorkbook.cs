@@ -23,6 +23,9 @@ public sealed class TestcaseWorkbook : IDisposable
     /// <summary>The file as the user named it.</summary>
     public string Path => list.File.Path;
 
+    /// <summary>Its bytes as they were read.</summary>
+    public byte[] Original => list.File.Bytes;
+
     /// <summary>Rows whose case is known, and so get a result; and those whose case is not.</summary>
     public (int Known, int Unknown) Rows => (list.Matches.Count(m => m.Case is not null), list.Matches.Count(m => m.Case is null));
 

@@ -39,7 +39,6 @@ internal static class CatalogueWorkbook
             Attach(workbook, sheets, "รายการทดสอบ Test cases", list, 2);
             names.Append(new DefinedName(string.Create(CultureInfo.InvariantCulture, $"'รายการทดสอบ Test cases'!${list.Head}:${list.Head}")) { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)sheets.ChildElements.Count - 1 });
             workbook.Workbook.Append(names);
-            // The same records make the same bytes: no time of writing.
             document.PackageProperties.Title = catalogue.Title.Th;
             document.PackageProperties.Creator = "Conformance Harness";
         }
