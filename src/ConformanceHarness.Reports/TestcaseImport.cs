@@ -49,7 +49,7 @@ public sealed class TestcaseImport : IDisposable
                 Catalogue = catalogue,
                 Mapping = MappingWriter.Write(list, ids),
                 Sheets = [.. list.Mappings.Select(m => new ImportedSheet(
-                    m.Sheet, m.HeaderRow, [.. m.Columns.OrderBy(c => c.Value).Select(c => (ReportWords.Code(c.Key), CellAddress.Letters(c.Value), VisibleText.Line(list.Sheet(m.Sheet).Text(m.HeaderRow, c.Value), 60)))],
+                    m.Sheet, m.HeaderRow, [.. m.Columns.OrderBy(c => c.Value).Select(c => (ReportWords.Code(c.Key), CellAddress.Letters(c.Value), VisibleText.Line(list.Sheet(m.Sheet).Shown(m.HeaderRow, c.Value), 60)))],
                     m.Stages, list.Skipped.Count(s => s.Sheet == m.Sheet)))],
                 Rows = [.. list.Matches.Select(m => new ImportedRow(
                     m.Listed.Sheet, m.Listed.Row, VisibleText.Line(m.Listed.Title, 200), m.Case, m.Case ?? ids[(m.Listed.Sheet, m.Listed.Row)],

@@ -14,7 +14,7 @@ internal static class HeaderFinder
         var best = sheet.Rows.Take(RowsLookedAt)
             .Select(r => (Row: r, Roles: Roles(sheet, r.Number, r.Number)))
             .Where(r => IsHead(r.Roles))
-            .MaxBy(r => r.Roles.Count);
+            .OrderByDescending(r => r.Roles.Count).FirstOrDefault();
         if (best.Row is null)
         {
             return null;

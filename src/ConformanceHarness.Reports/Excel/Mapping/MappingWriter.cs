@@ -63,7 +63,7 @@ internal static class MappingWriter
     public static string Shown(string title)
     {
         var line = VisibleText.Line(title, int.MaxValue);
-        return line.Length <= 80 ? line : line[..(char.IsHighSurrogate(line[79]) ? 79 : 80)];
+        return (line.Length <= 80 ? line : line[..(char.IsHighSurrogate(line[79]) ? 79 : 80)]).Trim();
     }
 }
 

@@ -39,6 +39,9 @@ internal sealed class SheetContent
 
     public string Text(int row, int column) => Row(row)?.Text(column) ?? "";
 
+    /// <summary>The text that a person sees there: of a merged cell that of its first one.</summary>
+    public string Shown(int row, int column) => Text(Anchor(row, column).Row, Anchor(row, column).Column);
+
     public CellRange? Merge(int row, int column) => Merges.Where(m => m.Contains(row, column)).Select(m => (CellRange?)m).FirstOrDefault();
 
     /// <summary>Where a value written at this place is really shown.</summary>

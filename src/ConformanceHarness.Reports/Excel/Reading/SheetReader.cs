@@ -98,7 +98,7 @@ internal sealed class SheetReader(WorkbookFile file, CancellationToken cancellat
         var style = int.TryParse(xml.GetAttribute("s"), NumberStyles.None, CultureInfo.InvariantCulture, out var s) ? s : -1;
         if (xml.IsEmptyElement)
         {
-            return default;
+            return new SheetCell("", false);
         }
 
         var depth = xml.Depth;
