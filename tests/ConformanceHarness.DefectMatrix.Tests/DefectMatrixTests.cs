@@ -151,25 +151,32 @@ internal sealed class DefectMatrixTests
             : Selected.Where(g => g.Fixture == fixture && g.Stage == stage).Select(g => g.Defects);
     }
 
-    /// <summary>A small set that still breaks every case: groups that are known to show together, then single defects for what is left.</summary>
+    /// <summary>
+    /// A small set that still breaks every case: of the groups that are known to show together, and of single defects, always the one that
+    /// shows most new cases for each scenario that it costs.
+    /// </summary>
     private static List<(Fixture Fixture, Stage Stage, IReadOnlyList<FixtureDefect> Defects)> Select()
     {
-        var covered = new HashSet<string>(StringComparer.Ordinal);
-        var chosen = new List<(Fixture, Stage, IReadOnlyList<FixtureDefect>)>();
-        var all = (from fixture in Fixture.All
-                   from stage in new[] { Stage.Uat, Stage.Preproduction, Stage.Production }
-                   from defects in MatrixRun.Together(fixture.Defects.Where(d => d.Stage == stage), stage)
-                   select (Fixture: fixture, Stage: stage, Defects: defects)).ToList();
-        var together = all.Where(g => g.Defects.Count == 1 || !Apart.Contains(g.Defects[0].Name));
-        var single = all.Where(g => g.Defects.Count > 1 && Apart.Contains(g.Defects[0].Name)).SelectMany(g => g.Defects.Select(d => (g.Fixture, g.Stage, Defects: (IReadOnlyList<FixtureDefect>)[d])));
-        foreach (var group in together.OrderByDescending(g => g.Defects.Count).Concat(single))
+        var open = new List<(Fixture Fixture, Stage Stage, IReadOnlyList<FixtureDefect> Defects, int Cost, HashSet<string> Breaks)>();
+        foreach (var fixture in Fixture.All)
         {
-            var before = covered.Count;
-            covered.UnionWith(group.Defects.SelectMany(d => d.Breaks));
-            if (covered.Count > before)
+            foreach (var stage in new[] { Stage.Uat, Stage.Preproduction, Stage.Production })
             {
-                chosen.Add(group);
+                var groups = MatrixRun.Together(fixture.Defects.Where(d => d.Stage == stage), stage).ToList();
+                var apart = groups.Where(g => g.Count > 1 && Apart.Contains(g[0].Name)).ToList();
+                open.AddRange(groups.Except(apart).Concat(groups.Where(g => g.Count > 1).SelectMany(g => g.Select(d => (IReadOnlyList<FixtureDefect>)[d])))
+                    .Select(g => (fixture, stage, g, MatrixRun.Cost(g, stage), g.SelectMany(d => d.Breaks).ToHashSet(StringComparer.Ordinal))));
             }
+        }
+
+        var chosen = new List<(Fixture, Stage, IReadOnlyList<FixtureDefect>)>();
+        while (open.Count > 0)
+        {
+            var best = open.MaxBy(g => (double)g.Breaks.Count / g.Cost);
+            chosen.Add((best.Fixture, best.Stage, best.Defects));
+            var shown = best.Breaks.ToList();
+            open.ForEach(g => g.Breaks.ExceptWith(shown));
+            open.RemoveAll(g => g.Breaks.Count == 0);
         }
 
         return chosen;

@@ -83,6 +83,9 @@ internal static class MatrixRun
         return [.. groups.Select(g => g.Members)];
     }
 
+    /// <summary>How many scenarios a run with these defects observes, and one for starting it.</summary>
+    public static int Cost(IReadOnlyList<FixtureDefect> defects, Stage stage) => 1 + ScenariosOf([.. defects.SelectMany(d => d.Breaks)], stage).Count;
+
     private static IReadOnlyList<Channel>? Channels(IReadOnlyList<string> breaks) =>
         Full || breaks.Count == 0 || breaks.Contains("APP-07") ? null : breaks.Any(InApp) ? [Channel.App] : [Channel.Web];
 
