@@ -42,7 +42,7 @@ public static class RunEngine
         {
             File.WriteAllBytes(Path.Combine(folder, EntryNames.Service), request.ServiceBytes);
             Directory.CreateDirectory(Path.Combine(folder, "catalogue"));
-            File.WriteAllBytes(Path.Combine(folder, "catalogue", Path.GetFileName(request.Suite.CataloguePath)), request.CatalogueBytes);
+            File.WriteAllBytes(Path.Combine(folder, "catalogue", CatalogueName(request)), request.CatalogueBytes);
             var planBytes = RecordJson.Write(plan);
             File.WriteAllBytes(Path.Combine(folder, EntryNames.Plan), planBytes);
             using var ledger = new LedgerWriter(Path.Combine(folder, EntryNames.Ledger), request.Clock);
@@ -107,21 +107,28 @@ public static class RunEngine
 
         request.Listener.Writing("report");
         var reports = RunReports.WriteAll(record, folder);
+        var list = request.Workbook?.WithResults(record) ?? TestcaseWorkbook.Export(record.Catalogue, record);
+        WorkbookSecrets.Refuse(list, request.Redactor.KnownSecrets);
+        File.WriteAllBytes(Path.Combine(folder, TestcaseWorkbook.EntryName), list);
         request.Listener.Writing("bundle");
         var bundle = BundleWriter.Write(folder, Contents(request, folder), key, request.Clock, request.Redactor.KnownSecrets);
         return new RunOutcome(folder, record, bundle, reports, judged.WaiverProblems);
     }
 
+    /// <summary>The file's own name, where a bundle can hold it.</summary>
+    private static string CatalogueName(RunRequest request) =>
+        Path.GetFileName(request.Suite.CataloguePath) is var name && name.EndsWith(".yaml", StringComparison.Ordinal) && EntryNames.Problem(EntryNames.Catalogues + name) is null ? name : "catalogue.yaml";
+
     private static BundleContents Contents(RunRequest request, string folder)
     {
         var contents = new BundleContents();
-        foreach (var name in new[] { EntryNames.Statement, EntryNames.Ledger, EntryNames.Verdicts, EntryNames.Plan, EntryNames.Service, "report.html" })
+        foreach (var name in new[] { EntryNames.Statement, EntryNames.Ledger, EntryNames.Verdicts, EntryNames.Plan, EntryNames.Service, "report.html", TestcaseWorkbook.EntryName })
         {
             contents.AddFile(name, Path.Combine(folder, name));
         }
 
         contents.AddFolder("evidence/", Path.Combine(folder, "evidence"));
-        contents.AddFile(EntryNames.Catalogues + Path.GetFileName(request.Suite.CataloguePath), Path.Combine(folder, "catalogue", Path.GetFileName(request.Suite.CataloguePath)));
+        contents.AddFile(EntryNames.Catalogues + CatalogueName(request), Path.Combine(folder, "catalogue", CatalogueName(request)));
         foreach (var file in request.Service.Attestations.SelectMany(a => a.Evidence).Distinct())
         {
             var path = Path.Combine(request.ServiceFolder, file);

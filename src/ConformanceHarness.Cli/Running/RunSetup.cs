@@ -9,6 +9,7 @@ using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Services;
 using ConformanceHarness.Platform.Certificates;
 using ConformanceHarness.Platform.Mock;
+using ConformanceHarness.Reports;
 using ConformanceHarness.Sessions.Browser;
 using ConformanceHarness.Sessions.Scenarios;
 using ConformanceHarness.Suites.MinimumTestcase;
@@ -42,6 +43,15 @@ public sealed record RunOptions
 
     /// <summary>Key for an official bundle; null makes a trial bundle.</summary>
     public Func<Core.Bundles.SigningKey>? Key { get; init; }
+
+    /// <summary>A catalogue with added cases; null for the built-in one.</summary>
+    public string? Catalogue { get; init; }
+
+    /// <summary>The user's workbook that results are written back into; null: the bundle carries the exported list.</summary>
+    public string? Workbook { get; init; }
+
+    /// <summary>How that workbook is read; null: a mapping is proposed.</summary>
+    public string? WorkbookMapping { get; init; }
 }
 
 /// <summary>Reads the inputs, starts what the run talks to, and makes the request. Owns all of it until disposed.</summary>
@@ -69,8 +79,10 @@ public sealed class RunSetup : IAsyncDisposable
     /// <exception cref="RunStoppedException">no browser, a taken port…</exception>
     public static async Task<RunSetup> MakeAsync(RunOptions options, IRunListener listener, Action<LocalText> say, CancellationToken cancellationToken)
     {
-        var suite = MinimumTestcaseSuite.Load();
+        var suite = CatalogueChoice.Suite(options.Catalogue);
         var (catalogue, catalogueBytes) = ReadCatalogue(suite);
+        // Before anything is started: a workbook that can't be used must not show after the run.
+        var workbook = options.Workbook is { } list ? TestcaseWorkbook.Open(list, options.WorkbookMapping, catalogue, cancellationToken) : null;
         var authority = LocalAuthority.Open(Home.Authority);
         EmbeddedReference? reference = null;
         MockPlatform? platform = null;
@@ -109,6 +121,11 @@ public sealed class RunSetup : IAsyncDisposable
             }
 
             NoteCredentials(service, display, reference, redactor, options.Stage);
+            if (workbook is not null)
+            {
+                WorkbookSecrets.RefuseOriginal(workbook, redactor.KnownSecrets);
+            }
+
             var mock = reference?.Platform ?? platform!;
             var target = service.Target(options.Stage);
             var browser = await BrowserFinder.EnsureAsync(options.BrowserPath, options.Headed, say, cancellationToken);
@@ -125,6 +142,7 @@ public sealed class RunSetup : IAsyncDisposable
                 Suite = suite,
                 Catalogue = catalogue,
                 CatalogueBytes = catalogueBytes,
+                Workbook = workbook,
                 Service = Absolute(service, folder, beside),
                 ServiceBytes = serviceBytes,
                 ServiceFolder = beside,
