@@ -10,7 +10,7 @@ namespace ConformanceHarness.DefectMatrix.Tests;
 internal static class MatrixRun
 {
     /// <summary>The whole stage in both channels; otherwise the scenarios that show the defect, with every case that rests on these alone.</summary>
-    public static bool Full { get; } = Environment.GetEnvironmentVariable("CONFORMANCE_MATRIX") == "full";
+    public static bool Full => MatrixMode.Value == "full";
 
     /// <summary>Cases that a busy machine can fail: they are only judged in runs that have the machine to themselves.</summary>
     public static IReadOnlySet<string> Timing { get; } = new HashSet<string>(StringComparer.Ordinal) { "LAND-05", "LAND-06", "LAND-09" };
@@ -27,7 +27,7 @@ internal static class MatrixRun
             Fixture = fixture.Name,
             Defects = defects.Select(d => d.Name).ToHashSet(StringComparer.Ordinal),
             Stage = stage,
-            Channels = defects.Count == 0 && fixture != Fixture.All[0] && Environment.GetEnvironmentVariable("CONFORMANCE_MATRIX") is null ? [Channel.App] : Channels(breaks),
+            Channels = defects.Count == 0 && fixture != Fixture.All[0] && MatrixMode.IsOrdinary ? [Channel.App] : Channels(breaks),
             DescribeService = Full || stage != Stage.Uat || defects.Count == 0 || fixture != Fixture.All[0] ? text => text : OneSubService,
             Only = Full || defects.Count == 0 ? null : CasesShownBeside(breaks, stage),
             ReportsFolder = reports,
@@ -82,6 +82,9 @@ internal static class MatrixRun
 
         return [.. groups.Select(g => g.Members)];
     }
+
+    /// <summary>How many scenarios a run with these defects observes, and one for starting it.</summary>
+    public static int Cost(IReadOnlyList<FixtureDefect> defects, Stage stage) => 1 + ScenariosOf([.. defects.SelectMany(d => d.Breaks)], stage).Count;
 
     private static IReadOnlyList<Channel>? Channels(IReadOnlyList<string> breaks) =>
         Full || breaks.Count == 0 || breaks.Contains("APP-07") ? null : breaks.Any(InApp) ? [Channel.App] : [Channel.Web];
