@@ -62,7 +62,7 @@ public sealed class BundleContents
             throw new ArgumentException($"'{entry}' can't be an entry's name: {problem}.", nameof(entry));
         }
 
-        if (entry.Equals(EntryNames.Mimetype, StringComparison.OrdinalIgnoreCase) || entry.StartsWith(EntryNames.MetaInf, StringComparison.OrdinalIgnoreCase))
+        if (entry.Equals(EntryNames.Mimetype, StringComparison.OrdinalIgnoreCase) || entry.StartsWith(EntryNames.MetaInf, StringComparison.OrdinalIgnoreCase) || entry.Equals(EntryNames.Review, StringComparison.OrdinalIgnoreCase))
         {
             throw new ArgumentException($"'{entry}' is written by the container itself.", nameof(entry));
         }

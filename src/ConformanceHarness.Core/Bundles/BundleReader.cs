@@ -98,5 +98,8 @@ public sealed class BundleReader : IDisposable
         return hash.GetHashAndReset();
     }
 
+    /// <summary>The agency's part of the file; null where the container's structure is not sound.</summary>
+    internal AgencyPart? AgencyPart() => file is not null && Problems.Count == 0 ? Bundles.AgencyPart.Read(file) : null;
+
     public void Dispose() => file?.Dispose();
 }

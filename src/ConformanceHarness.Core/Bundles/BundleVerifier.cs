@@ -30,6 +30,7 @@ public sealed class BundleVerifier(IBundleJudge judge)
             CheckTrialMarking(path, statement, signature, problems);
         }
 
+        var review = content.Reviewed ? new Reviews.ReviewCheck(records, policy).Run() : null;
         var again = CheckRecords(records, policy, signature?.Timestamp?.Time);
         return new VerifyReport
         {
@@ -40,6 +41,7 @@ public sealed class BundleVerifier(IBundleJudge judge)
             Signer = signature?.Signer?.Subject,
             SigningTime = signature?.SigningTime,
             Timestamp = signature?.Timestamp?.Time,
+            Review = review,
             TimestampAuthority = signature?.Timestamp?.Authority?.Subject,
         };
     }

@@ -27,6 +27,28 @@ internal sealed class ContainerWriter(Stream output)
     private readonly byte[] buffer = new byte[1 << 16];
     private int count;
 
+    /// <summary>Goes on behind entries that stand in <paramref name="output"/> already, up to its position; not a byte of them is touched.</summary>
+    /// <param name="records">their records of the central directory</param>
+    /// <param name="entries">how many they are</param>
+    public static ContainerWriter Behind(Stream output, ReadOnlySpan<byte> records, int entries)
+    {
+        var writer = new ContainerWriter(output) { count = entries };
+        writer.directory.Write(records);
+        return writer;
+    }
+
+    /// <summary>The end record of a central directory of so many entries and bytes that begins at <paramref name="start"/>.</summary>
+    internal static byte[] End(int entries, int size, long start)
+    {
+        var end = new byte[22];
+        BinaryPrimitives.WriteUInt32LittleEndian(end, 0x06054b50);
+        BinaryPrimitives.WriteUInt16LittleEndian(end.AsSpan(8), (ushort)entries);
+        BinaryPrimitives.WriteUInt16LittleEndian(end.AsSpan(10), (ushort)entries);
+        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(12), (uint)size);
+        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(16), (uint)start);
+        return end;
+    }
+
     /// <summary>Writes one entry.</summary>
     /// <param name="look">sees the content, block by block, as it is written</param>
     /// <returns>the content's SHA-256</returns>
@@ -59,13 +81,7 @@ internal sealed class ContainerWriter(Stream output)
     /// <summary>Writes the central directory.</summary>
     public void Finish()
     {
-        Span<byte> end = stackalloc byte[22];
-        end.Clear();
-        BinaryPrimitives.WriteUInt32LittleEndian(end, 0x06054b50);
-        BinaryPrimitives.WriteUInt16LittleEndian(end[8..], (ushort)count);
-        BinaryPrimitives.WriteUInt16LittleEndian(end[10..], (ushort)count);
-        BinaryPrimitives.WriteUInt32LittleEndian(end[12..], (uint)directory.WrittenCount);
-        BinaryPrimitives.WriteUInt32LittleEndian(end[16..], (uint)output.Position);
+        var end = End(count, directory.WrittenCount, output.Position);
         output.Write(directory.WrittenSpan);
         output.Write(end);
     }

@@ -23,6 +23,11 @@ public static class EntryNames
     public const string Manifest = "META-INF/ASiCManifest001.xml";
     public const string Signature = "META-INF/signature001.p7s";
 
+    /// <summary>What the reviewer adds behind the agency's part, in this order.</summary>
+    public const string Review = "review/verdict.json";
+    public const string ReviewManifest = "META-INF/ASiCManifest002.xml";
+    public const string ReviewSignature = "META-INF/signature002.p7s";
+
     /// <summary>Longest name, in UTF-8 bytes: far below what file systems bear once a bundle is unpacked into a folder.</summary>
     internal const int MaxBytes = 200;
 

@@ -9,8 +9,7 @@ namespace ConformanceHarness.Core.Bundles;
 /// </summary>
 internal sealed class ManifestCheck
 {
-    private const string SecondManifest = "META-INF/ASiCManifest002.xml";
-    private const string SecondSignature = "META-INF/signature002.p7s";
+    private static readonly string[] ReviewEntries = [EntryNames.Review, EntryNames.ReviewManifest, EntryNames.ReviewSignature];
 
     private readonly BundleReader bundle;
     private readonly List<BundleProblem> problems;
@@ -19,7 +18,11 @@ internal sealed class ManifestCheck
     {
         this.bundle = bundle;
         this.problems = problems;
+        Reviewed = bundle.Entries.TakeLast(ReviewEntries.Length).Select(e => e.Name).SequenceEqual(ReviewEntries, StringComparer.Ordinal);
     }
+
+    /// <summary>A review stands behind the agency's part; what it says is <see cref="Reviews.ReviewCheck"/>'s.</summary>
+    public bool Reviewed { get; }
 
     /// <summary>Entry → SHA-256 (hex) of its content, for every entry that could be read.</summary>
     public Dictionary<string, string> Digests { get; } = new(StringComparer.Ordinal);
@@ -40,6 +43,11 @@ internal sealed class ManifestCheck
             problems.Add(ContainerProblems.Mimetype);
         }
 
+        if (!Reviewed && ReviewEntries.Any(n => bundle.Find(n) is not null))
+        {
+            problems.Add(Reviews.ReviewProblems.Incomplete);
+        }
+
         string[] needed = [EntryNames.Statement, EntryNames.Ledger, EntryNames.Verdicts, EntryNames.Plan, EntryNames.Service, EntryNames.Manifest, EntryNames.Signature];
         problems.AddRange(needed.Where(n => bundle.Find(n) is null).Select(ContainerProblems.Missing));
         if (Records.TryGetValue(EntryNames.Manifest, out var manifest))
@@ -48,7 +56,7 @@ internal sealed class ManifestCheck
         }
     }
 
-    private static bool IsRecord(string entry) => entry is EntryNames.Mimetype or EntryNames.Statement or EntryNames.Ledger or EntryNames.Verdicts or EntryNames.Plan or EntryNames.Service
+    private static bool IsRecord(string entry) => entry is EntryNames.Mimetype or EntryNames.Statement or EntryNames.Ledger or EntryNames.Verdicts or EntryNames.Plan or EntryNames.Service or EntryNames.Review
         || entry.StartsWith(EntryNames.MetaInf, StringComparison.Ordinal) || entry.StartsWith(EntryNames.Catalogues, StringComparison.Ordinal);
 
     private EntryReading Read(BundleEntry entry)
@@ -88,7 +96,12 @@ internal sealed class ManifestCheck
 
     private void CheckPlace(string entry)
     {
-        if (entry is SecondManifest or SecondSignature || (entry.StartsWith(EntryNames.MetaInf, StringComparison.OrdinalIgnoreCase) && entry.EndsWith(".p7s", StringComparison.OrdinalIgnoreCase) && entry != EntryNames.Signature))
+        if (Reviewed && ReviewEntries.Contains(entry))
+        {
+            return;
+        }
+
+        if (entry is EntryNames.ReviewManifest or EntryNames.ReviewSignature || (entry.StartsWith(EntryNames.MetaInf, StringComparison.OrdinalIgnoreCase) && entry.EndsWith(".p7s", StringComparison.OrdinalIgnoreCase) && entry != EntryNames.Signature))
         {
             problems.Add(ContainerProblems.UnexpectedSignature(entry));
         }
@@ -116,10 +129,11 @@ internal sealed class ManifestCheck
             Compare(reference, listed);
         }
 
-        var present = bundle.Entries.Select(e => e.Name).Where(n => n != EntryNames.Mimetype && !n.StartsWith(EntryNames.MetaInf, StringComparison.Ordinal)).ToList();
+        var agency = Reviewed ? [.. bundle.Entries.SkipLast(ReviewEntries.Length)] : bundle.Entries;
+        var present = agency.Select(e => e.Name).Where(n => n != EntryNames.Mimetype && !n.StartsWith(EntryNames.MetaInf, StringComparison.Ordinal)).ToList();
         problems.AddRange(present.Where(n => !listed.Contains(n)).Select(ContainerProblems.Unlisted));
         if (!present.Where(listed.Contains).SequenceEqual(manifest.References.Select(r => r.Entry).Where(Digests.ContainsKey), StringComparer.Ordinal)
-            || !bundle.Entries.TakeLast(2).Select(e => e.Name).SequenceEqual([EntryNames.Manifest, EntryNames.Signature], StringComparer.Ordinal))
+            || !agency.TakeLast(2).Select(e => e.Name).SequenceEqual([EntryNames.Manifest, EntryNames.Signature], StringComparer.Ordinal))
         {
             problems.Add(ContainerProblems.Order);
         }

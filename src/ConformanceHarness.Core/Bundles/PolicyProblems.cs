@@ -10,6 +10,8 @@ internal static class PolicyProblems
         "certificate-revoked", "timestamp-certificate-revoked", "revocation-unknown",
         "catalogue-not-accepted", "catalogue-superseded", "late", "harness-version-not-accepted", "provenance-not-accepted",
         "obligation-not-met", "challenge-missing", RecordProblems.WithWaiversCode,
+        "review-no-pinned-roots", "review-no-pinned-tsa-roots", "review-chain-untrusted", "review-timestamp-untrusted",
+        "review-certificate-revoked", "review-timestamp-certificate-revoked", "review-revocation-unknown",
     };
 
     public static BundleProblem ChallengeMissing { get; } = At("challenge-missing", new("ชุดผลไม่มี challenge ที่ผู้ตรวจกำหนดให้มี", "It answers no challenge, and the policy demands one."));

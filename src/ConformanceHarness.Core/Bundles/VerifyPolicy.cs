@@ -11,6 +11,9 @@ public sealed record VerifyPolicy
     /// <summary>The roots to which a timestamp authority's certificate must lead.</summary>
     public IReadOnlyList<X509Certificate2> TsaRoots { get; init; } = [];
 
+    /// <summary>The roots to which a reviewer's certificate must lead; an agency's root is not good for it.</summary>
+    public IReadOnlyList<X509Certificate2> ReviewRoots { get; init; } = [];
+
     /// <summary>Lists of every authority below the roots; none: revocation is not looked at.</summary>
     public IReadOnlyList<RevocationList> RevocationLists { get; init; } = [];
 

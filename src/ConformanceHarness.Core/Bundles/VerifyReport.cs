@@ -33,6 +33,9 @@ public sealed record VerifyReport
     /// <summary>When a timestamp authority saw the signature; null where there is no timestamp, or none to be believed.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
+    /// <summary>What the reviewer said; null for a bundle that nobody reviewed. Believe it only if it is <see cref="Reviews.ReviewReading.Trusted"/>.</summary>
+    public Reviews.ReviewReading? Review { get; init; }
+
     /// <summary>Subject of the timestamp authority's certificate.</summary>
     public string? TimestampAuthority { get; init; }
 }

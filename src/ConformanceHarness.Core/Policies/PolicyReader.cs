@@ -12,7 +12,7 @@ namespace ConformanceHarness.Core.Policies;
 public static class PolicyReader
 {
     private static readonly string[] Known =
-        ["roots", "tsaRoots", "crls", "catalogues", "harnessVersions", "obligations", "provenance", "deadlines", "allowWaivers", "challengeRequired"];
+        ["roots", "tsaRoots", "reviewRoots", "crls", "catalogues", "harnessVersions", "obligations", "provenance", "deadlines", "allowWaivers", "challengeRequired"];
 
     /// <param name="path">the file; messages name it as given here, and its own paths start from its folder</param>
     /// <exception cref="ConfigurationProblemsException">the file, or one that it names, can't be used; holds every problem</exception>
@@ -33,6 +33,7 @@ public static class PolicyReader
         {
             Roots = files.Roots(root.RequiredWords("roots"), "roots"),
             TsaRoots = files.Roots(root.RequiredWords("tsaRoots"), "tsaRoots"),
+            ReviewRoots = files.Roots(root.OptionalWords("reviewRoots"), "reviewRoots"),
             RevocationLists = files.RevocationLists(root.OptionalWords("crls")),
             Catalogues = PolicyFields.Catalogues(root, problems),
             HarnessVersions = [.. root.OptionalWords("harnessVersions").Select(v => v.Text)],
@@ -53,7 +54,7 @@ public static class PolicyReader
 
     private static void Dispose(VerifyPolicy policy)
     {
-        foreach (X509Certificate2 root in policy.Roots.Concat(policy.TsaRoots))
+        foreach (X509Certificate2 root in policy.Roots.Concat(policy.TsaRoots).Concat(policy.ReviewRoots))
         {
             root.Dispose();
         }

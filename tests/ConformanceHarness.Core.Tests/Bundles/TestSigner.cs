@@ -24,6 +24,9 @@ internal sealed record TestSigner
 
     /// <summary>Timestamp tokens that are put in as they are, after that of <see cref="Tsa"/>.</summary>
     public IReadOnlyList<byte[]> Tokens { get; init; } = [];
+
+    /// <summary>The certificate above the signer's.</summary>
+    public X509Certificate2 Above { get; init; } = TestPki.Instance.Intermediate;
     public bool WithCertificate { get; init; } = true;
 
     public byte[] Sign(byte[] manifest)
@@ -68,7 +71,7 @@ internal sealed record TestSigner
         var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, certificate) { DigestAlgorithm = new Oid(Digest), IncludeOption = WithCertificate ? X509IncludeOption.EndCertOnly : X509IncludeOption.None };
         if (WithCertificate)
         {
-            signer.Certificates.Add(TestPki.WithoutKey(TestPki.Instance.Intermediate));
+            signer.Certificates.Add(TestPki.WithoutKey(Above));
         }
 
         if (Time)

@@ -28,7 +28,7 @@ public sealed record TestEntry(string Name, byte[] Bytes)
 /// <summary>Writes ZIP files by hand, independently of what is tested.</summary>
 internal static class TestZip
 {
-    public static List<TestEntry> Read(string path)
+    public static List<TestEntry> Read(string path, bool keepPacked = false)
     {
         using var zip = ZipFile.OpenRead(path);
         return [.. zip.Entries.Select(e =>
@@ -36,7 +36,7 @@ internal static class TestZip
             using var stream = e.Open();
             using var copy = new MemoryStream();
             stream.CopyTo(copy);
-            return new TestEntry(e.FullName, copy.ToArray());
+            return new TestEntry(e.FullName, copy.ToArray()) { Deflate = keepPacked && e.CompressedLength != e.Length };
         })];
     }
 
