@@ -12,7 +12,7 @@ namespace ConformanceHarness.Bench;
 internal static class Verifying
 {
     private const int Rounds = 11;
-    private const int Warming = 10;
+    private const int Warming = 40;
 
     public static void Measure(string bundle)
     {
