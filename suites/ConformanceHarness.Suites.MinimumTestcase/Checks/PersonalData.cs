@@ -98,9 +98,14 @@ internal static partial class PersonalData
 
     private sealed class Reading(string text)
     {
-        public string Unescaped { get; } = Unescape(text);
+        private const int Long = 1 << 15;
 
-        public string Flat => field ??= Flatten(Unescaped);
+        private readonly Kept unescaped = new(text.Length < Long);
+        private readonly Kept flat = new(text.Length < Long);
+
+        public string Unescaped => unescaped.Get(() => Unescape(text));
+
+        public string Flat => flat.Get(() => Flatten(Unescaped));
 
         // Of a few citizens at most: where there are many, the crowd is asked first.
         private readonly ConcurrentDictionary<Citizen, Held> held = new(ReferenceEqualityComparer.Instance);
@@ -108,8 +113,36 @@ internal static partial class PersonalData
         public Held Of(Citizen citizen) => held.GetOrAdd(citizen, c =>
         {
             var marks = Marked.GetValue(c, m => new Marks(m));
-            return new([.. marks.All.Where(m => m.IsIn(Flat)).Select(m => m.Name)], [.. marks.Base64.In(Unescaped)]);
+            var readable = Flat;
+            return new([.. marks.All.Where(m => m.IsIn(readable)).Select(m => m.Name)], [.. marks.Base64.In(Unescaped)]);
         });
+    }
+
+    /// <summary>A form of a text, made when it is asked for. A long one is kept only while memory is not needed for others.</summary>
+    private sealed class Kept(bool always)
+    {
+        private string? strong;
+        private WeakReference<string>? weak;
+
+        public string Get(Func<string> make)
+        {
+            if (strong is { } known || (weak is { } reference && reference.TryGetTarget(out known)))
+            {
+                return known;
+            }
+
+            var made = make();
+            if (always)
+            {
+                strong = made;
+            }
+            else
+            {
+                weak = new WeakReference<string>(made);
+            }
+
+            return made;
+        }
     }
 
     /// <summary>Names of a citizen's values that a text holds: readable, and in base64.</summary>
