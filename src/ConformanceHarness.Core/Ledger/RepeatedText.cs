@@ -19,11 +19,15 @@ internal sealed class RepeatedText : JsonConverter<string>
     [ThreadStatic]
     private static (byte[] Utf8, string Text)[]? known;
 
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String ? Of(ref reader) : reader.GetString();
+
+    /// <summary>The text on which the reader stands.</summary>
+    internal static string Of(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String || reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length is 0 or > Longest)
+        if (reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length is 0 or > Longest)
         {
-            return reader.GetString();
+            return reader.GetString()!;
         }
 
         var utf8 = reader.ValueSpan;
