@@ -17,6 +17,6 @@ public sealed record NetworkConditions
     /// <summary>Least time from a request to its answer's first byte.</summary>
     public double LatencyMilliseconds { get; init; }
 
-    /// <summary>Requests for data and documents whose address this accepts are answered 500 without reaching the server; null: none.</summary>
+    /// <summary>Requests for data (fetch, XMLHttpRequest) whose address this accepts are answered 500 without reaching the server; null: none.</summary>
     public Func<string, bool>? Failing { get; init; }
 }

@@ -49,7 +49,7 @@ public static class MinimumTestcaseSuite
         new LongNameScenario(),
         new SlowNetworkScenario(),
         new TroubleScenario("offline", new LocalText("เครือข่ายขาดระหว่างใช้งานแล้วกลับมา", "The network is lost in use and comes back"), _ => new NetworkConditions { Offline = true }),
-        new TroubleScenario("server-failing", new LocalText("เซิร์ฟเวอร์ของระบบบริการล้มเหลวระหว่างใช้งานแล้วกลับมา", "The service's own server fails in use and comes back"), ofService => new NetworkConditions { Failing = ofService }),
+        new TroubleScenario("server-failing", new LocalText("เซิร์ฟเวอร์ของระบบบริการล้มเหลวระหว่างใช้งานแล้วกลับมา", "The service's own server fails in use and comes back"), ofService => new NetworkConditions { Failing = ofService }, reload: true),
         new OutsideScenario(),
         new InstallationScenario(),
         new DocumentsScenario(),

@@ -1,6 +1,9 @@
 using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
+using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Judging;
+using ConformanceHarness.Core.Ledger;
 using ConformanceHarness.Sessions.Scenarios;
 using ConformanceHarness.Suites.MinimumTestcase;
 
@@ -10,7 +13,7 @@ namespace ConformanceHarness.DefectMatrix.Tests;
 internal static class MatrixRun
 {
     /// <summary>The whole stage in both channels; otherwise the scenarios that show the defect, with every case that rests on these alone.</summary>
-    public static bool Full { get; } = Environment.GetEnvironmentVariable("CONFORMANCE_MATRIX") == "full";
+    public static bool Full => MatrixMode.Value == "full";
 
     /// <summary>Cases that a busy machine can fail: they are only judged in runs that have the machine to themselves.</summary>
     public static IReadOnlySet<string> Timing { get; } = new HashSet<string>(StringComparer.Ordinal) { "LAND-05", "LAND-06", "LAND-09" };
@@ -27,7 +30,7 @@ internal static class MatrixRun
             Fixture = fixture.Name,
             Defects = defects.Select(d => d.Name).ToHashSet(StringComparer.Ordinal),
             Stage = stage,
-            Channels = defects.Count == 0 && fixture != Fixture.All[0] && Environment.GetEnvironmentVariable("CONFORMANCE_MATRIX") is null ? [Channel.App] : Channels(breaks),
+            Channels = defects.Count == 0 && fixture != Fixture.All[0] && MatrixMode.IsOrdinary ? [Channel.App] : Channels(breaks),
             DescribeService = Full || stage != Stage.Uat || defects.Count == 0 || fixture != Fixture.All[0] ? text => text : OneSubService,
             Only = Full || defects.Count == 0 ? null : CasesShownBeside(breaks, stage),
             ReportsFolder = reports,
@@ -51,7 +54,21 @@ internal static class MatrixRun
             Faults = setup.PlatformFaults,
         };
         Directory.Delete(outcome.Folder, recursive: true);
-        return row;
+        return defects.Count == 0 ? row with { PassedOnNothing = PassedOnNothing(outcome.Record) } : row;
+    }
+
+    /// <summary>Cases that still pass when the run's observations are left without anything in them: their checks would pass whatever a service does.</summary>
+    private static IReadOnlyList<string> PassedOnNothing(RunRecord record)
+    {
+        var emptied = record.Observations.Select(o => o with { Visits = [], Exchanges = [], Events = [], Snapshots = [], Gateway = [], Replays = [], Transport = [], Documents = [] }).ToList();
+        var judged = new CaseJudge(record.Catalogue, record.Service, record.Plan, Suite.Checks).Judge(emptied, new NoBodies(), DateOnly.FromDateTime(record.Statement.EndedAt.Date));
+        // What the service file says and names (DOC) is evidence of its own.
+        return [.. judged.Verdicts.Where(v => v is { Outcome: Outcome.Passed, Manual: false } && Catalogue.Cases.First(c => c.Id == v.Case).Scenarios is not ["documents"]).Select(v => v.Case)];
+    }
+
+    private sealed class NoBodies : IBodies
+    {
+        public string? Text(string? digest) => null;
     }
 
     /// <summary>
@@ -82,6 +99,9 @@ internal static class MatrixRun
 
         return [.. groups.Select(g => g.Members)];
     }
+
+    /// <summary>How many scenarios a run with these defects observes, and one for starting it.</summary>
+    public static int Cost(IReadOnlyList<FixtureDefect> defects, Stage stage) => 1 + ScenariosOf([.. defects.SelectMany(d => d.Breaks)], stage).Count;
 
     private static IReadOnlyList<Channel>? Channels(IReadOnlyList<string> breaks) =>
         Full || breaks.Count == 0 || breaks.Contains("APP-07") ? null : breaks.Any(InApp) ? [Channel.App] : [Channel.Web];
@@ -125,6 +145,9 @@ internal sealed record MatrixRow
     public required IReadOnlyList<string> Failed { get; init; }
     public required IReadOnlyList<string> Waiting { get; init; }
     public required int Passed { get; init; }
+
+    /// <summary>Of conforming services: see MatrixRun.</summary>
+    public IReadOnlyList<string> PassedOnNothing { get; init; } = [];
 
     /// <summary>How many other defects the run had.</summary>
     public int Beside { get; init; }

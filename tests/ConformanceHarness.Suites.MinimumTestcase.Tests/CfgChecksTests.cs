@@ -56,6 +56,10 @@ public sealed class CfgChecksTests
     public void Cfg02_fails_any_other(string address, string seen) => Sdk(address).FailsWith(seen);
 
     [Test]
+    public void Cfg02_fails_an_address_that_gives_nothing() =>
+        Cfg("CFG-02").Seen("installation", o => Page(o).Request("anonymous", "https://czp.dga.or.th/cportal/sdk/iu/v5/sdk.js", "script", "x", change: e => e with { Status = 404 })).FailsWith("No SDK is loaded");
+
+    [Test]
     public void Cfg03_passes_an_ordinary_page() => Installed(o => o.Replay("sourceMap", 1, "<!doctype html><title>ไม่พบหน้า</title>", 200)).Passes();
 
     [TestCase("{\"version\":3,\"file\":\"app.js\",\"sources\":[")]

@@ -188,7 +188,10 @@ public sealed class JourneyChecksTests
     public void Svc07_passes_a_request_that_stays_the_citizens_own() => Foreign(o => Pushed(o, 12)).Passes();
 
     [Test]
-    public void Svc07_passes_a_refusal() => Foreign(o => o, "ไม่อนุญาต").Passes();
+    public void Svc07_passes_a_refusal() => Foreign(o => o, "ไม่อนุญาตให้ยื่นแทนผู้อื่น").Passes();
+
+    [Test]
+    public void Svc07_takes_silence_for_no_refusal() => Foreign(o => o, "กรมตัวอย่าง").CantTell();
 
     [Test]
     public void Svc07_fails_a_notification_to_the_other() => Foreign(o => Pushed(o, 12, Samples.Anan.UserId)).FailsWith("went to the other citizen");
@@ -218,6 +221,13 @@ public sealed class JourneyChecksTests
 
     [Test]
     public void Svc09_fails_when_the_usual_request_is_sent() => Cancelled(o => o.Request("cancel:certificate:cancelling", Submit, change: Posted)).FailsWith("was sent all the same");
+
+    [Test]
+    public void Svc09_fails_the_usual_request_with_another_token_and_draft_number() =>
+        Pressed("action=submit&draft=17&token=aZ81kQ", "action=submit&draft=18&token=Qq93zz").FailsWith("was sent all the same");
+
+    [Test]
+    public void Svc09_passes_a_form_whose_other_button_was_pressed() => Pressed("draft=17&action=submit", "draft=17&action=cancel").Passes();
 
     [Test]
     public void Svc09_passes_another_request_than_the_usual() => Cancelled(o => o.Request("cancel:certificate:cancelling", Submit + "/draft/delete", change: Posted)).Passes();
@@ -332,6 +342,13 @@ public sealed class JourneyChecksTests
     private static CheckCase Cancelled(Func<ObservationBuilder, ObservationBuilder> more, bool done = true) => Case("SVC-09")
         .Seen("journeys", o => Walk(o, "complete", 3, null))
         .Seen("journey-trials", o => more(o.Visit("cancel:certificate:landing").Visit("cancel:certificate:cancelling", v => v with { Done = done, Target = "ยกเลิก" }, kind: "tap", at: 5).Page("cancel:certificate:end", "แบบฟอร์ม", at: 9)));
+
+    /// <summary>One form with two buttons: what was sent when submitting, and when cancelling.</summary>
+    private static CheckCase Pressed(string usual, string cancelling) => Case("SVC-09")
+        .Seen("journeys", o => o.Visit("complete:certificate:landing").Visit("complete:certificate:3", kind: "tap", at: 5)
+            .Request("complete:certificate:3", Submit, body: usual, change: e => Posted(e) with { RequestBody = e.ResponseBody }).Page("complete:certificate:end", Done, at: 9))
+        .Seen("journey-trials", o => o.Visit("cancel:certificate:landing").Visit("cancel:certificate:cancelling", v => v with { Target = "ยกเลิก" }, kind: "tap", at: 5)
+            .Request("cancel:certificate:cancelling", Submit, body: cancelling, change: e => Posted(e) with { RequestBody = e.ResponseBody }).Page("cancel:certificate:end", "แบบฟอร์ม", at: 9));
 
     private static CheckCase Attached(string text) => Case("SVC-10").Seen("attachments", o => o
         .Visit("wrongType:certificate:landing").Page("wrongType:certificate:before", "แบบฟอร์ม\nแนบไฟล์", at: 1).Visit("wrongType:certificate:1", kind: "attach", at: 3).Page("wrongType:certificate:end", text, at: 9));

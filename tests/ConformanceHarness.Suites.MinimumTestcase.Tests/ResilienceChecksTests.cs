@@ -69,11 +69,24 @@ public sealed class ResilienceChecksTests
     public void Res03_fails_silence() => Failing(Home, [Again], retried: Form).FailsWith("Nothing tells of it");
 
     [Test]
-    public void Res03_does_not_apply_where_the_harness_put_the_whole_page_there() =>
-        Assert.That(Failing("Internal Server Error", [], wentOn: Form, kind: "document").Judge().Outcome, Is.EqualTo(Core.Outcome.Inapplicable));
+    public void Res03_does_not_apply_to_pages_that_come_whole_from_the_server() =>
+        Assert.That(Calm(o => o.Request("trouble:certificate", Samples.Landing, "document")).Judge().Outcome, Is.EqualTo(Core.Outcome.Inapplicable));
 
     [Test]
-    public void Res03_judges_a_script_that_catches_a_failing_page() => Failing(Told, [Again], retried: Form, kind: "fetch").Passes();
+    public void Res03_can_not_tell_of_an_api_that_was_not_called_while_it_failed() => Calm(o => o.Request("enter", Samples.Me)).CantTell();
+
+    [Test]
+    public void Res03_can_not_tell_when_no_sub_service_could_be_opened() =>
+        CheckCase.Of("RES-03").Seen("server-failing", o => o.Page("enter", Home).Visit("trouble:/", kind: "reload").Page("trouble:/", Home)).CantTell();
+
+    [Test]
+    public void Res03_can_not_tell_of_an_api_that_the_page_does_not_need() =>
+        Calm(o => o.Request("trouble:/", Samples.Me, change: e => e with { Status = 500 }).Request("trouble:certificate", Samples.Me, change: e => e with { Status = 500 }).Visit("go-on:certificate").Page("go-on:certificate", Form)).CantTell();
+
+    [Test]
+    public void Res03_judges_the_landing_page_where_no_sub_service_asks_for_data() =>
+        Calm(o => o.Request("trouble:/", Samples.Me, change: e => e with { Status = 500 }), again: "กรมตัวอย่าง\nสวัสดี")
+            .FailsWith(("Nothing tells of it", "https://uat.example.go.th/service (trouble:/)"), ("There is no button or link to try again", "https://uat.example.go.th/service (trouble:/)"));
 
     [Test]
     public void Res02_passes_a_page_that_says_it_is_loading() => Slow(4000, (500, "", false), (700, "กำลังโหลดข้อมูลของท่าน", true), (4000, Home, false)).Passes();
@@ -106,6 +119,10 @@ public sealed class ResilienceChecksTests
 
     private static CheckCase Failing(string met, IReadOnlyList<PageAction> actions, string? retried = null, string? wentOn = null, string kind = "fetch") =>
         CheckCase.Of("RES-03").Seen("server-failing", o => Met(o.Request("trouble:certificate", Samples.Landing, kind, change: e => e with { Status = 500 }), Home, met, s => s with { Actions = actions }, retried, wentOn));
+
+    /// <summary>A sub-service and then the landing page are opened while the API would fail, and look as ever.</summary>
+    private static CheckCase Calm(Func<ObservationBuilder, ObservationBuilder> more, string again = Home) =>
+        CheckCase.Of("RES-03").Seen("server-failing", o => more(o.Page("enter", Home).Visit("trouble:certificate", kind: "tap").Page("trouble:certificate", Form).Visit("trouble:/", kind: "reload").Page("trouble:/", again)));
 
     private static ObservationBuilder Met(ObservationBuilder o, string home, string met, Func<Snapshot, Snapshot> change, string? retried, string? wentOn)
     {

@@ -68,9 +68,11 @@ internal sealed class OpenSections(ReportedRun run, HtmlOutput html, FindingList
                 html.Leaf("span", group.Key, ("class", "reason"));
                 html.Constant(" ");
                 html.Leaf("span", Number(group.Count()), ("class", "count"));
-                var must = group.Count(c => c.Obligation == Obligation.Must);
-                html.Constant(" ");
-                html.Leaf("span", new LocalText($"บังคับ {Number(must)}", $"{Number(must)} must"), ("class", "chip must"));
+                if (group.Count(c => c.Obligation == Obligation.Must) is > 0 and var must)
+                {
+                    html.Constant(" ");
+                    html.Leaf("span", new LocalText($"บังคับ {Number(must)}", $"{Number(must)} must"), ("class", "chip must"));
+                }
             }
 
             List(group, withReason: group.Key == NotBuilt && group.Select(c => c.Reason).Distinct().Skip(1).Any());

@@ -54,6 +54,8 @@ internal sealed class ResultBanner(ReportedRun run, HtmlOutput html)
         {
             RunResult.Conformant => new("กรณีทดสอบบังคับทุกกรณีผ่าน ไม่เกี่ยวข้อง หรือมีข้อยกเว้นที่ได้รับอนุมัติ", "Every must case passed, does not apply, or is covered by an approved waiver."),
             RunResult.NotConformant => new($"กรณีทดสอบบังคับไม่ผ่าน {N(failed)} กรณี ต้องแก้ไขแล้วทดสอบใหม่", $"{N(failed)} must {Cases(failed)} failed: fix and test again."),
+            RunResult.Incomplete when doubtful == 0 => new($"ยังสรุปผลไม่ได้ กรณีทดสอบบังคับยังไม่ได้ทดสอบ {N(untested)} กรณี", $"No conclusion yet: {N(untested)} must {Cases(untested)} untested."),
+            RunResult.Incomplete when untested == 0 => new($"ยังสรุปผลไม่ได้ กรณีทดสอบบังคับตัดสินไม่ได้ {N(doubtful)} กรณี", $"No conclusion yet: {N(doubtful)} must {Cases(doubtful)} undecided."),
             RunResult.Incomplete => new(
                 $"ยังสรุปผลไม่ได้ กรณีทดสอบบังคับยังไม่ได้ทดสอบ {N(untested)} กรณี ตัดสินไม่ได้ {N(doubtful)} กรณี",
                 $"No conclusion yet: {N(untested)} must {Cases(untested)} untested, {N(doubtful)} undecided."),

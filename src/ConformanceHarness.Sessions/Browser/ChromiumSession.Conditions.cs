@@ -52,8 +52,9 @@ internal sealed partial class ChromiumSession
         var request = route.Request;
         try
         {
-            // Scripts, styles and pictures come from other servers or caches in front; what fails is the service behind them.
-            if (conditions.Failing?.Invoke(request.Url) == true && request.ResourceType is "fetch" or "xhr" or "document")
+            // Pages, scripts, styles and pictures come from caches or servers in front; what fails is the API behind them. A page that is itself
+            // the failing answer would show what stands here, not what the service's own server would have sent.
+            if (conditions.Failing?.Invoke(request.Url) == true && request.ResourceType is "fetch" or "xhr")
             {
                 await route.FulfillAsync(new RouteFulfillOptions { Status = 500, ContentType = "text/plain; charset=utf-8", Body = NetworkConditions.StandIn });
             }

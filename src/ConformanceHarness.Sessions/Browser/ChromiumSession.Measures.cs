@@ -12,7 +12,7 @@ internal sealed partial class ChromiumSession
 
     private async Task<Snapshot> MeasureAsync(Snapshot snapshot, SnapshotParts parts, CancellationToken cancellationToken)
     {
-        if (Page.IsClosed || (parts & (SnapshotParts.Audit | SnapshotParts.Targets | SnapshotParts.Layout | SnapshotParts.TextZoom | SnapshotParts.Keyboard)) == 0)
+        if (Page.IsClosed || Hung || (parts & (SnapshotParts.Audit | SnapshotParts.Targets | SnapshotParts.Layout | SnapshotParts.TextZoom | SnapshotParts.Keyboard)) == 0)
         {
             return snapshot;
         }
@@ -61,9 +61,9 @@ internal sealed partial class ChromiumSession
             return [];
         }
 
-        await GuardAsync(() => Page.SetViewportSizeAsync(before.Width, before.Height * KeyboardPercent / 100));
+        await AskPageAsync(() => Page.SetViewportSizeAsync(before.Width, before.Height * KeyboardPercent / 100));
         var measures = await InDocumentsAsync<List<KeyboardMeasure>>($"keyboard({before.Height})");
-        await GuardAsync(() => Page.SetViewportSizeAsync(before.Width, before.Height));
+        await AskPageAsync(() => Page.SetViewportSizeAsync(before.Width, before.Height));
         // A frame's own height says nothing of the screen.
         return [.. measures.SelectMany(m => m).Select(m => m with { Height = before.Height * KeyboardPercent / 100 })];
     }

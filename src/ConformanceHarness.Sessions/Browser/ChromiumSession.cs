@@ -30,12 +30,10 @@ internal sealed partial class ChromiumSession : ISession
     private static readonly JsonSerializerOptions Acts = new(JsonSerializerOptions.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
 
     // A page whose script never ends answers no question; after this many it is not asked again until its next load.
-    private const int MaxHangs = 3;
     private volatile bool acceptDialogs = true;
     private volatile bool disposing;
     private volatile bool leaving;
     private volatile bool opening;
-    private int hangs;
 
     /// <param name="files">folder that goes with the browser, for files that are attached</param>
     public ChromiumSession(IBrowserContext context, SessionOptions options, ObservationRecorder recorder, string files)
@@ -216,7 +214,7 @@ internal sealed partial class ChromiumSession : ISession
         var before = Page.ViewportSize;
         foreach (var width in viewports)
         {
-            await GuardAsync(() => Page.SetViewportSizeAsync(width, 760));
+            await AskPageAsync(() => Page.SetViewportSizeAsync(width, 760));
             // Two frames: a layout that reacts to the resize event by script has then been laid out again.
             await EvaluateAsync<bool?>(Page.MainFrame, "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done('true'))))", null, 3);
             if (await EvaluateAsync<WidthFact>(Page.MainFrame, "() => window.__conformance ? window.__conformance.width() : null", null, 4) is { } fact)
@@ -228,7 +226,7 @@ internal sealed partial class ChromiumSession : ISession
 
         if (before is not null)
         {
-            await GuardAsync(() => Page.SetViewportSizeAsync(before.Width, before.Height));
+            await AskPageAsync(() => Page.SetViewportSizeAsync(before.Width, before.Height));
         }
 
         return measures;
@@ -295,7 +293,7 @@ internal sealed partial class ChromiumSession : ISession
         fresh.Close += (_, _) =>
         {
             // Only a page that closes itself is news.
-            if (!disposing && !leaving)
+            if (!disposing && !leaving && ReferenceEquals(page, fresh))
             {
                 Happened("closed", fresh.Url);
                 options.Listening?.Closed();
@@ -351,7 +349,6 @@ internal sealed partial class ChromiumSession : ISession
         string? error = null;
         if (kind is "open" or "reload")
         {
-            hangs = 0;
             if (guard is not null)
             {
                 await LeaveQuietlyAsync();
@@ -367,10 +364,19 @@ internal sealed partial class ChromiumSession : ISession
             await GuardAsync(NewPageAsync);
         }
 
-        if (Page.IsClosed)
+        if (Hung && kind == "open")
+        {
+            await ReplaceHungPageAsync();
+        }
+
+        if (Page.IsClosed || Hung)
         {
             arrival = new Arrival(null, Done: false);
-            error = "the page is closed";
+            error = Page.IsClosed ? "the page is closed" : "the page does not answer";
+            if (Hung)
+            {
+                settling.NoAnswer();
+            }
         }
         else
         {
@@ -390,7 +396,7 @@ internal sealed partial class ChromiumSession : ISession
             }
             else if (arrival.Done && error is null or "net::ERR_ABORTED")
             {
-                await settling.WaitAsync(StatesAsync, () => Page.IsClosed, () => sockets > 0 || WorkersRun(), () => hangs >= MaxHangs, cancellationToken);
+                await settling.WaitAsync(StatesAsync, () => Page.IsClosed, () => sockets > 0 || WorkersRun(), () => Hung, cancellationToken);
             }
         }
 
@@ -489,8 +495,8 @@ internal sealed partial class ChromiumSession : ISession
 
     private async Task<bool> ShownAsync(IFrame frame)
     {
-        var element = await GuardAsync(() => frame.FrameElementAsync());
-        return element is not null && await GuardAsync(() => element.BoundingBoxAsync()) is { Width: > 1, Height: > 1 } && await GuardAsync(async () => (bool?)await element.IsVisibleAsync()) == true;
+        var element = await AskPageAsync(() => frame.FrameElementAsync());
+        return element is not null && await AskPageAsync(() => element.BoundingBoxAsync()) is { Width: > 1, Height: > 1 } && await AskPageAsync(async () => (bool?)await element.IsVisibleAsync()) == true;
     }
 
     private async Task<IReadOnlyList<string>> HistoryAsync()
@@ -500,7 +506,7 @@ internal sealed partial class ChromiumSession : ISession
             return [];
         }
 
-        var history = await GuardAsync(async () =>
+        var history = await AskPageAsync(async () =>
         {
             devtools ??= await context.NewCDPSessionAsync(Page);
             return await devtools.SendAsync("Page.getNavigationHistory");
@@ -515,7 +521,7 @@ internal sealed partial class ChromiumSession : ISession
             return null;
         }
 
-        var bytes = await GuardAsync(() => Page.ScreenshotAsync(new PageScreenshotOptions { Timeout = 5000, Animations = ScreenshotAnimations.Allow }));
+        var bytes = await AskPageAsync(() => Page.ScreenshotAsync(new PageScreenshotOptions { Timeout = 5000, Animations = ScreenshotAnimations.Allow }));
         return bytes is null ? null : recorder.KeepPicture(bytes);
     }
 
@@ -584,7 +590,7 @@ internal sealed partial class ChromiumSession : ISession
 
     private async Task<T?> EvaluateAsync<T>(IFrame frame, string script, object? argument, int seconds)
     {
-        if (Page.IsClosed || hangs >= MaxHangs)
+        if (Page.IsClosed || Hung)
         {
             return default;
         }

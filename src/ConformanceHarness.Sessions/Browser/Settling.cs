@@ -62,8 +62,7 @@ internal sealed class Settling
             var state = await observe(awaited.Texts);
             if (hung())
             {
-                Responsive = false;
-                Unsettled = "the page does not answer";
+                NoAnswer();
                 return;
             }
 
@@ -86,6 +85,9 @@ internal sealed class Settling
             await Task.Delay(PollMs, cancellationToken);
         }
     }
+
+    /// <summary>The page's own process no longer answers.</summary>
+    public void NoAnswer() => (Responsive, Unsettled) = (false, "the page does not answer");
 
     /// <summary>Nothing was to be waited for.</summary>
     public void Skip() => (SettledMs, Unsettled) = (ElapsedMs, null);

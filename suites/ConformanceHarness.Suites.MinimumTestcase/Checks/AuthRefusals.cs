@@ -267,7 +267,7 @@ internal sealed partial class ErrorStatesAreFit : FindingCheck
             var where = Say.Bare(snapshot.Url);
             var met = Situations.Of(observation.Scenario);
             var lines = ErrorWording.Lines(snapshot, ordinary);
-            if (!lines.Any(l => l.Count(c => c is >= '\u0E01' and <= '\u0E5B') >= 8))
+            if (!lines.Any(l => Parts.ThaiLetters(l) >= 8))
             {
                 yield return Say.Found(Expected, new LocalText($"{met.Th}: ข้อความไม่เป็นภาษาไทย: {Say.Quote(lines[0], 100)}", $"{met.En}: the wording is not Thai: {Say.Quote(lines[0], 100)}"), where, at);
             }

@@ -111,7 +111,8 @@ internal sealed partial class SdkOfProduction : FindingCheck
             yield return Say.Found(Expected, new LocalText("โหลด SDK ของ UAT: " + Say.Bare(other.Url), "The SDK of UAT is loaded: " + Say.Bare(other.Url)), Say.Bare(other.Url), Say.At(observation, other));
         }
 
-        if (!scripts.Any(e => Production().IsMatch(Say.Bare(e.Url)) || Uat().IsMatch(Say.Bare(e.Url))))
+        // An address that gave nothing is no SDK.
+        if (!scripts.Any(e => Uat().IsMatch(Say.Bare(e.Url)) || (Production().IsMatch(Say.Bare(e.Url)) && e.Failure is null && e.Status is >= 200 and < 400)))
         {
             yield return Say.Found(Expected, new LocalText("ไม่ได้โหลด SDK จากที่อยู่ Production", "No SDK is loaded from the production address."), Say.Bare(evidence.LandingUrl.AbsoluteUri));
         }

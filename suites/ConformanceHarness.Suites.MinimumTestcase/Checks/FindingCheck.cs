@@ -89,6 +89,9 @@ internal static class Parts
 
     public static bool IsWeb(string url) => url.StartsWith("http", StringComparison.OrdinalIgnoreCase) || url.StartsWith("ws", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Thai letters and marks: how many a text must hold to count as Thai differs by what it is.</summary>
+    public static int ThaiLetters(string text) => text.Count(c => c is >= '\u0E01' and <= '\u0E4E');
+
     public static double Median(IReadOnlyList<double> values)
     {
         var sorted = values.Order().ToList();

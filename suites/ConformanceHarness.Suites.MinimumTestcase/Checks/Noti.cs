@@ -80,7 +80,7 @@ internal sealed class OnePush : PushCheck
         {
             yield return Said(Expected, run, push, "การแจ้งเตือนไม่ได้ส่งถึง userId ของผู้ใช้บริการคนนี้เพียงคนเดียว", "The notification is not addressed to this citizen's userId alone.");
         }
-        else if ((items[0].Message ?? "").Count(c => c is >= '\u0E01' and <= '\u0E4E') < 4)
+        else if (Parts.ThaiLetters(items[0].Message ?? "") < 4)
         {
             yield return Said(Expected, run, push, "ข้อความแจ้งเตือนไม่ใช่ภาษาไทย: " + Say.Quote(items[0].Message ?? "", 100), "The message is not in Thai: " + Say.Quote(items[0].Message ?? "", 100));
         }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Judging;
+using ConformanceHarness.Sessions;
 using ConformanceHarness.Suites.MinimumTestcase.Scenarios;
 
 namespace ConformanceHarness.Suites.MinimumTestcase.Checks;
@@ -12,10 +13,13 @@ internal sealed partial record Trouble(Observation Observation, Snapshot Landing
     private const int LettersOfAPage = 12;
 
     /// <summary>Lines that tell of a problem and were not there before.</summary>
-    public IReadOnlyList<string> Told => field ??= [.. Problems(Met.Text).Concat(Met.Announced.SelectMany(Problems)).Except(Problems(Landing.Text)).Where(l => l != Sessions.NetworkConditions.StandIn).Distinct()];
+    public IReadOnlyList<string> Told => field ??= [.. Problems(Met.Text).Concat(Met.Announced.SelectMany(Problems)).Except(Problems(Landing.Text)).Where(l => l != NetworkConditions.StandIn).Distinct()];
 
     public bool Blank => Met.Url.StartsWith("chrome-error:", StringComparison.OrdinalIgnoreCase) || Met.Url.StartsWith("about:", StringComparison.OrdinalIgnoreCase)
         || (Met.Text.Count(char.IsLetter) < LettersOfAPage && Met.Pictures == 0);
+
+    /// <summary>The page is the same with and without what was lost (a counter, a statistic): it never needed it.</summary>
+    private bool NotFelt => Told.Count == 0 && !Blank && !StillLoading && (Visit.Step == Steps.Trouble + Steps.LandingAgain ? Met.Text == Landing.Text : Met.Text != Landing.Text && Met.Text == (Retried ?? WentOn)?.Text);
 
     public bool StillLoading => Met.Loading is not null;
 
@@ -38,6 +42,11 @@ internal sealed partial record Trouble(Observation Observation, Snapshot Landing
             }
 
             var trouble = new Trouble(observation, landing, visit, met, observation.Snapshots.FirstOrDefault(s => s.Step == Steps.Retry + id), observation.Snapshots.FirstOrDefault(s => s.Step == Steps.GoOn + id));
+            if (trouble.NotFelt)
+            {
+                continue;
+            }
+
             if (trouble.Told.Count > 0 || observation.Exchanges.Any(e => e.Step == visit.Step && TroubleScenario.NeedsServer(e) && Parts.IsFirstParty(evidence, e.Url)))
             {
                 return trouble;
@@ -91,15 +100,16 @@ internal sealed class SurvivesFailingServer : ICheck
             var after = trouble.Retried ?? trouble.Met;
             wrong("เซิร์ฟเวอร์กลับมาแล้ว แต่ลองใหม่ไม่สำเร็จ หน้าแสดง: " + Say.Quote(after.Text, 90), "The server was back, but trying again did not work; the page shows: " + Say.Quote(after.Text, 90), after);
         }
-    }, OnlyStandIn);
+    }, NoApi);
 
     /// <summary>
-    /// Where the page itself was the failing answer, the browser shows what the harness put there: what the service's own server would have
-    /// shown can't be seen, and there is no API whose failure the page could word. A script or service worker of the service that catches it is, and is judged like any other page.
+    /// Every sub-service was opened, the landing page loaded anew, and nothing but whole pages was ever asked for: there is no API of the
+    /// service's own that could fail apart from its pages. One that was seen, and not when it was failing, leaves the case open.
     /// </summary>
-    private static Judgement? OnlyStandIn(Trouble trouble) =>
-        trouble.Told.Count == 0 && trouble.Observation.Exchanges.Any(e => e.Step == trouble.Visit.Step && e is { Navigation: true, Status: 500 })
-        && trouble.Observation.Exchanges.All(e => e.Step != trouble.Visit.Step || e.Kind is not ("fetch" or "xhr") || !TroubleScenario.NeedsServer(e))
+    private static Judgement? NoApi(CaseEvidence evidence) =>
+        evidence.Observations.All(o => o.Visits.Any(v => v.Done && v.Step == Steps.Trouble + Steps.LandingAgain)
+            && o.Visits.Any(v => v.Done && v.Step.StartsWith(Steps.Trouble, StringComparison.Ordinal) && v.Step != Steps.Trouble + Steps.LandingAgain)
+            && !o.Exchanges.Any(e => e.Kind is "fetch" or "xhr" or "websocket" or "eventsource" && Parts.IsFirstParty(evidence, e.Url)))
             ? Judgement.Inapplicable(new LocalText(
                 "หน้าเว็บมาจากเซิร์ฟเวอร์ทั้งหน้าและไม่ได้เรียก API ของบริการเอง จึงไม่มี API ที่ล้มเหลวแยกจากหน้าได้ ความล้มเหลวของ gateway ตัดสินใน AUTH-11",
                 "Pages come whole from the server and call no API of the service's own, so none can fail apart from them. A failing gateway is judged by AUTH-11."))
@@ -108,23 +118,18 @@ internal sealed class SurvivesFailingServer : ICheck
 
 internal static class Troubles
 {
-    public static Judgement Judge(CaseEvidence evidence, LocalText expected, Action<Trouble, Action<string, string, Snapshot>> further, Func<Trouble, Judgement?> undecidable)
+    public static Judgement Judge(CaseEvidence evidence, LocalText expected, Action<Trouble, Action<string, string, Snapshot>> further, Func<CaseEvidence, Judgement?> unmet)
     {
         var troubles = evidence.Observations.Select(o => Trouble.Of(evidence, o)).OfType<Trouble>().ToList();
         if (troubles.Count == 0)
         {
-            return Judgement.CantTell(Cause.Service, evidence.Observations.Any(o => o.Visits.Any(v => v.Done && v.Step.StartsWith(Steps.Trouble, StringComparison.Ordinal)))
+            return unmet(evidence) ?? Judgement.CantTell(Cause.Service, evidence.Observations.Any(o => o.Visits.Any(v => v.Done && v.Step.StartsWith(Steps.Trouble, StringComparison.Ordinal)))
                 ? new LocalText("งานบริการย่อยที่เปิดไม่ได้เรียกเซิร์ฟเวอร์เลย จึงไม่เห็นว่าเกิดอะไรขึ้นเมื่อขาดไป", "The sub-services that were opened asked nothing of the server, so its loss was not felt.")
                 : new LocalText("เปิดงานบริการย่อยไม่ได้ จึงไม่มีอะไรให้ตัดสิน", "No sub-service could be opened, so there is nothing to judge."));
         }
 
         var findings = new List<Finding>();
-        if (troubles.Select(undecidable).ToList() is var undecided && undecided.TrueForAll(u => u is not null))
-        {
-            return undecided[0]!;
-        }
-
-        foreach (var trouble in troubles.Where(t => undecidable(t) is null))
+        foreach (var trouble in troubles)
         {
             void Wrong(string th, string en, Snapshot at) => findings.Add(Say.Found(expected, new LocalText(th, en), $"{Say.Bare(at.Url)} ({at.Step})", Say.At(trouble.Observation, at)));
             if (trouble.Blank && trouble.Told.Count == 0)
@@ -145,7 +150,7 @@ internal static class Troubles
 
         return findings.Count > 0
             ? Judgement.Failed(findings)
-            : Judgement.Passed(new LocalText("มีข้อความแจ้งและใช้ต่อได้: " + Say.Quote(troubles.First(t => undecidable(t) is null).Told[0], 90), "It was worded, and it went on: " + Say.Quote(troubles.First(t => undecidable(t) is null).Told[0], 90)));
+            : Judgement.Passed(new LocalText("มีข้อความแจ้งและใช้ต่อได้: " + Say.Quote(troubles[0].Told[0], 90), "It was worded, and it went on: " + Say.Quote(troubles[0].Told[0], 90)));
     }
 }
 

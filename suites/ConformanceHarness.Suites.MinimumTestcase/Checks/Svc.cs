@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Judging;
@@ -126,7 +127,7 @@ internal sealed class EmptyFormRefused : JourneyCheck
             return WalkResult.Bad(Wrong(Expected, run, "แบบฟอร์มว่างถูกบันทึกเป็นคำขอ " + string.Join(", ", run.NewReferences), "The empty form was recorded as a request " + string.Join(", ", run.NewReferences)));
         }
 
-        var before = run.SnapshotOf("before");
+        var before = run.SnapshotOf(Steps.Before);
         var said = Messages(before, end);
         return said.Count > 0 ? WalkResult.Good
             : end.Fields.Any(f => f.Problem is not null)
@@ -154,7 +155,7 @@ internal sealed class EmptyFormRefused : JourneyCheck
     private static bool Near(string[] lines, int at, List<string> labels) =>
         Enumerable.Range(Math.Max(0, at - 3), Math.Min(at, 3) + 1).Any(i => labels.Any(l => PersonalData.Flatten(lines[i]).Contains(l, StringComparison.Ordinal)));
 
-    private static bool IsThai(string text) => text.Count(c => c is >= '\u0E01' and <= '\u0E4E') >= 4;
+    private static bool IsThai(string text) => Parts.ThaiLetters(text) >= 4;
 }
 
 /// <summary>The journey completes with a reference number.</summary>
@@ -301,7 +302,7 @@ internal sealed class OwnerFromSession : JourneyCheck
             return WalkResult.Bad(Wrong(Expected, run, "การแจ้งเตือนของคำขอนี้ถูกส่งถึงผู้อื่นที่ถูกระบุในคำขอ", "The notification went to the other citizen whom the request named.", Say.At(run.Observation, push)));
         }
 
-        var others = run.SnapshotOf(Steps.OtherList) is { } list && run.SnapshotOf("otherBefore") is { } before ? run.References(list.Text).Except(run.References(before.Text), StringComparer.Ordinal).ToList() : [];
+        var others = run.SnapshotOf(Steps.OtherList) is { } list && run.SnapshotOf(Steps.OtherBefore) is { } before ? run.References(list.Text).Except(run.References(before.Text), StringComparer.Ordinal).ToList() : [];
         if (others.Count > 0)
         {
             return WalkResult.Bad(Wrong(Expected, run, $"คำขอ {string.Join(", ", others)} ปรากฏในรายการของผู้อื่นที่ถูกระบุในคำขอ", $"The request {string.Join(", ", others)} is in the list of the other citizen whom the body named.", Say.At(run.Observation, run.SnapshotOf(Steps.OtherList)!)));
@@ -320,10 +321,25 @@ internal sealed class OwnerFromSession : JourneyCheck
             return WalkResult.Bad(Wrong(Expected, run, "หน้าผลลัพธ์แสดงข้อมูลของผู้อื่นที่ถูกระบุในคำขอ", "The final page shows data of the other citizen whom the body named."));
         }
 
-        var named = run.ChangingBefore(run.Service.Submitting + 1).Any(e => Names(evidence.Bodies.Text(e.RequestBody), own));
-        return run.NewReferences.Count == 0 || !named || run.ListedReferences.Count > 0 || run.Pushes.Any(p => p.Body.Contains(own.UserId, StringComparison.OrdinalIgnoreCase))
+        var sent = run.ChangingBefore(run.Service.Submitting + 1);
+        if (run.ListedReferences.Count > 0 || run.Pushes.Any(p => p.Body.Contains(own.UserId, StringComparison.OrdinalIgnoreCase)))
+        {
+            return WalkResult.Good;
+        }
+
+        // A page that shows no number has not refused yet: the request may have been taken, for somebody whom the page may not show.
+        var taken = run.ShownReferences.Count > 0 || sent.Any(e => e.Status is >= 200 and < 300 && run.References(evidence.Bodies.Text(e.ResponseBody) ?? "").Count > 0);
+        if (!taken)
+        {
+            return sent.Any(e => e.Status >= 400) || (run.End is { } last && ProblemWording.IsIn(last.Text))
+                ? WalkResult.Good
+                : WalkResult.CantTell("คำขอที่ระบุผู้อื่นไม่ได้เลขอ้างอิง แต่ไม่เห็นว่าถูกปฏิเสธ", "The request that named another citizen got no reference number, and nothing shows that it was refused.");
+        }
+
+        var named = sent.Any(e => Names(evidence.Bodies.Text(e.RequestBody), own));
+        return !named && run.List is null && run.ShownReferences.Count > 0
             ? WalkResult.Good
-            : WalkResult.CantTell("คำขอที่ระบุผู้อื่นถูกรับไว้ แต่ไม่มีรายการคำขอหรือการแจ้งเตือนให้ดูว่าบันทึกเป็นของใคร", "The request that named another citizen was accepted, and neither a list nor a notification shows for whom.");
+            : WalkResult.CantTell("คำขอที่ระบุผู้อื่นถูกรับไว้ แต่รายการคำขอหรือการแจ้งเตือนไม่แสดงว่าบันทึกเป็นของใคร", "The request that named another citizen was accepted, and neither list nor notification shows for whom.");
     }
 
     private static bool Names(string? body, Citizen own) => body is not null && (body.Contains(own.CitizenId, StringComparison.Ordinal) || body.Contains(own.UserId, StringComparison.OrdinalIgnoreCase));
@@ -350,8 +366,9 @@ internal sealed class InOwnList : JourneyCheck
 
 /// <summary>Cancelling submits nothing.</summary>
 [Check("SVC-09")]
-internal sealed class CancelSubmitsNothing : JourneyCheck
+internal sealed partial class CancelSubmitsNothing : JourneyCheck
 {
+    private const int MostOfButton = 60;
     private static readonly LocalText Expected = new("ยกเลิกแล้วไม่มีการส่งคำขอ", "Cancelling submits nothing");
 
     protected override string Purpose => Steps.Cancel;
@@ -387,12 +404,19 @@ internal sealed class CancelSubmitsNothing : JourneyCheck
             : WalkResult.Good;
     }
 
-    /// <summary>One form may have two buttons: the body then says which one was pressed.</summary>
-    private static bool SameBody(CaseEvidence evidence, Exchange usual, Exchange sent)
-    {
-        var (one, other) = (evidence.Bodies.Text(usual.RequestBody) ?? "", evidence.Bodies.Text(sent.RequestBody) ?? "");
-        return Math.Abs(one.Length - other.Length) <= 4 && one.Take(40).SequenceEqual(other.Take(40));
-    }
+    /// <summary>
+    /// One form may have two buttons: the body then says which one was pressed. Numbers and what is too long to be a button's value differ
+    /// from one request to the next (drafts, anti-forgery tokens) and say nothing.
+    /// </summary>
+    private static bool SameBody(CaseEvidence evidence, Exchange usual, Exchange sent) =>
+        Members(evidence.Bodies.Text(usual.RequestBody) ?? "").SetEquals(Members(evidence.Bodies.Text(sent.RequestBody) ?? ""));
+
+    private static HashSet<string> Members(string body) =>
+        [.. Separators().Split(body).Where(part => part.Length > 0).Select(part => part.Any(char.IsAsciiDigit) || part.Length > MostOfButton ? "#" : part)];
+
+    // Of forms, JSON and multipart alike: what stands between names and values.
+    [GeneratedRegex(@"[&=,:{}\[\]""\s;]+")]
+    private static partial Regex Separators();
 }
 
 /// <summary>Attachments of a wrong type or size get a worded error.</summary>
@@ -415,9 +439,9 @@ internal sealed class BadAttachmentsRefused : ICheck
         foreach (var run in runs)
         {
             var (th, en) = run.Purpose == Steps.WrongType ? ("ไฟล์ .exe", "an .exe file") : ("ไฟล์ขนาดใหญ่มาก", "a very large file");
-            var shots = run.Observation.Snapshots.Where(s => s.Step.StartsWith(Steps.Of(run.Purpose, run.Service.Id, ""), StringComparison.Ordinal) && !s.Step.EndsWith("before", StringComparison.Ordinal) && !s.Step.EndsWith(Steps.Landing, StringComparison.Ordinal)).ToList();
-            var known = (run.SnapshotOf("before")?.Text ?? "").Split('\n').ToHashSet(StringComparer.Ordinal);
-            var worded = shots.Any(s => s.Fields.Any(f => f.Problem is not null) || ProblemWording.IsIn(string.Join('\n', s.Text.Split('\n').Where(l => !known.Contains(l)))) || s.Announced.Any(a => !known.Contains(a) && a.Count(c => c is >= '\u0E01' and <= '\u0E4E') >= 4));
+            var shots = run.Observation.Snapshots.Where(s => s.Step.StartsWith(Steps.Of(run.Purpose, run.Service.Id, ""), StringComparison.Ordinal) && !s.Step.EndsWith(Steps.Before, StringComparison.Ordinal) && !s.Step.EndsWith(Steps.Landing, StringComparison.Ordinal)).ToList();
+            var known = (run.SnapshotOf(Steps.Before)?.Text ?? "").Split('\n').ToHashSet(StringComparer.Ordinal);
+            var worded = shots.Any(s => s.Fields.Any(f => f.Problem is not null) || ProblemWording.IsIn(string.Join('\n', s.Text.Split('\n').Where(l => !known.Contains(l)))) || s.Announced.Any(a => !known.Contains(a) && Parts.ThaiLetters(a) >= 4));
             var at = run.End is { } end ? Say.At(run.Observation, end) : Say.At(run.Observation, run.Visits[^1]);
             if (run.NewReferences.Count > 0)
             {

@@ -74,7 +74,7 @@ internal sealed class JourneyTrialsScenario : Scenario
         }
 
         await walk.WalkAsync(Purpose, service, 0, press, cancellationToken, (_, step, act) => step.Kind is StepKind.Tap or StepKind.Open or StepKind.Confirm ? act : null);
-        await walk.Session.SnapshotAsync(Steps.Of(Purpose, service.Id, "before"), SnapshotParts.None, cancellationToken);
+        await walk.Session.SnapshotAsync(Steps.Of(Purpose, service.Id, Steps.Before), SnapshotParts.None, cancellationToken);
         await walk.WalkAsync(Purpose, service, press, press + 1, cancellationToken);
         await walk.EndAsync(Purpose, service, cancellationToken);
         await walk.ListAsync(Purpose, Steps.List, service, cancellationToken);
@@ -170,7 +170,7 @@ internal sealed class AttachmentsScenario : Scenario
             {
                 if (await walk.ToLandingAsync(purpose, service, cancellationToken) && await walk.InAsync(purpose, service, cancellationToken))
                 {
-                    await walk.Session.SnapshotAsync(Steps.Of(purpose, service.Id, "before"), SnapshotParts.None, cancellationToken);
+                    await walk.Session.SnapshotAsync(Steps.Of(purpose, service.Id, Steps.Before), SnapshotParts.None, cancellationToken);
                     var steps = service.Journey.Count;
                     await walk.WalkAsync(purpose, service, 0, steps, cancellationToken, (_, step, act) => step.Kind switch
                     {
@@ -256,7 +256,7 @@ internal static class Journeys
             return;
         }
 
-        await otherWalk.ListAsync(Purpose, "otherBefore", service, cancellationToken);
+        await otherWalk.ListAsync(Purpose, Steps.OtherBefore, service, cancellationToken);
         await walk.Session.RewriteAsync(request => ForeignBody.Of(request, own, other, scene.MTokens));
         var since = DateTimeOffset.UtcNow;
         await walk.WalkAsync(Purpose, service, 0, service.Submitting + 1, cancellationToken);

@@ -15,6 +15,9 @@ internal static class Steps
     public const string Back = "back:";
     public const string Tap = "tap:";
     public const string Trouble = "trouble:";
+
+    /// <summary>Trouble while the landing page is loaded anew; no sub-service can be called so.</summary>
+    public const string LandingAgain = "/";
     public const string Retry = "retry:";
     public const string GoOn = "go-on:";
     public const string Slow = "slow";
@@ -41,6 +44,12 @@ internal static class Steps
     public const string List = "list";
     public const string OtherList = "otherList";
     public const string Cancelling = "cancelling";
+
+    /// <summary>Just before the step that is looked at.</summary>
+    public const string Before = "before";
+
+    /// <summary>The other citizen's list, before the request that names them.</summary>
+    public const string OtherBefore = "otherBefore";
 
     public const string SendFile = "sendFile:";
     public const string ScanQrCode = "scanQrCode:";

@@ -13,7 +13,8 @@ namespace ConformanceHarness.Suites.MinimumTestcase.Scenarios;
 /// what the page offers, else by going back and opening it anew. A sub-service that needs nothing from the server shows nothing: then the next one.
 /// </summary>
 /// <param name="trouble">the conditions, made from a rule that tells the service's own addresses</param>
-internal sealed partial class TroubleScenario(string name, LocalText title, Func<Func<string, bool>, NetworkConditions> trouble) : Scenario
+/// <param name="reload">where no sub-service asks for anything that is lost: whether loading the landing page anew under these conditions says something of the service</param>
+internal sealed partial class TroubleScenario(string name, LocalText title, Func<Func<string, bool>, NetworkConditions> trouble, bool reload = false) : Scenario
 {
     private static readonly Awaited Soon = new() { Limit = TimeSpan.FromSeconds(10) };
 
@@ -43,6 +44,11 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
 
             await WayIn.ReturnAsync(scene, session, subService, Soon, cancellationToken);
         }
+
+        if (reload)
+        {
+            await ReloadAsync(scene, session, landing, trouble(OfService), cancellationToken);
+        }
     }
 
     /// <summary>A control that says "again".</summary>
@@ -54,6 +60,25 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
         (exchange.Failure is not null || exchange.Status >= 500) && exchange.Failure is not "net::ERR_ABORTED" && exchange.Kind is not ("image" or "font" or "ping" or "media" or "other");
 
     private static bool ProblemTold(Snapshot before, Snapshot after) => Core.Judging.ProblemWording.Lines(after.Text).Except(Core.Judging.ProblemWording.Lines(before.Text)).Any();
+
+    private static async Task ReloadAsync(Scene scene, ISession session, Snapshot landing, NetworkConditions trouble, CancellationToken cancellationToken)
+    {
+        const string Step = Steps.Trouble + Steps.LandingAgain;
+        await session.SetConditionsAsync(trouble);
+        await session.ReloadAsync(Step, Awaited.Ending(12), cancellationToken);
+        var met = await session.SnapshotAsync(Step, SnapshotParts.Screenshot, cancellationToken);
+        await session.SetConditionsAsync(NetworkConditions.Ordinary);
+        if (!scene.Recorder.Exchanges.Any(e => e.Step == Step && NeedsServer(e)) && !ProblemTold(landing, met))
+        {
+            return;
+        }
+
+        if (met.Actions.FirstOrDefault(a => a.Enabled && Again().IsMatch(a.Name)) is { } again)
+        {
+            await session.TapAsync(Steps.Retry + Steps.LandingAgain, again.Name, Soon, cancellationToken);
+            await session.SnapshotAsync(Steps.Retry + Steps.LandingAgain, SnapshotParts.Screenshot, cancellationToken);
+        }
+    }
 
     private static async Task RecoverAsync(Scene scene, ISession session, SubService subService, Snapshot met, CancellationToken cancellationToken)
     {
