@@ -31,5 +31,8 @@ public sealed record OfficialSigning(Func<SigningKey> Key, ITimestampAuthority T
     public static RunStoppedException After(TimestampException e, string folder) => new(
         Cause.Environment,
         new LocalText($"จึงไม่มีชุดผลทางการ: {e.Problem.Th} ผลการทดสอบและรายงานยังอยู่ใน {folder}", $"There is no official bundle: {e.Problem.En} The records and the report are kept in {folder}."),
-        e.Next, ExitCodes.HarnessError, e);
+        e.Next, ExitCodes.HarnessError, e)
+    {
+        AfterJudging = true,
+    };
 }

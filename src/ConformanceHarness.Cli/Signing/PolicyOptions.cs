@@ -29,6 +29,13 @@ internal sealed class PolicyOptions
         var (pinned, stamping, waivers) = (parsed.GetValue(roots) ?? [], parsed.GetValue(tsaRoots) ?? [], parsed.GetValue(allowWaivers));
         if (parsed.GetValue(policy) is not { } path)
         {
+            if (stamping.Length > 0 && pinned.Length == 0)
+            {
+                throw new ConfigurationException(
+                    new LocalText("--tsa-root ใช้เดี่ยวๆ ไม่ได้ เพราะไม่ได้ระบุว่าเชื่อถือผู้ลงนามใด", "--tsa-root alone is not enough: nothing says which signer to trust."),
+                    new LocalText("เพิ่ม --root CA.pem หรือใช้ --policy", "Add --root CA.pem, or use --policy."));
+            }
+
             return new VerifyPolicy { Roots = Certificates("--root", pinned), TsaRoots = Certificates("--tsa-root", stamping), AllowWaivers = waivers, Now = now };
         }
 

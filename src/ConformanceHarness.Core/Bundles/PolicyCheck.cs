@@ -23,6 +23,11 @@ internal sealed class PolicyCheck(BundleRecords records, VerifyPolicy policy)
             problems.Add(PolicyProblems.Late(time, deadline));
         }
 
+        if (!statement.Trial && !HarnessVersions.IsRelease(statement.HarnessVersion))
+        {
+            problems.Add(PolicyProblems.DevelopmentBuild(statement.HarnessVersion));
+        }
+
         if (policy.HarnessVersions.Count > 0 && !HarnessVersions.IsListed(statement.HarnessVersion, policy.HarnessVersions))
         {
             problems.Add(PolicyProblems.HarnessVersion(statement.HarnessVersion, policy.HarnessVersions));

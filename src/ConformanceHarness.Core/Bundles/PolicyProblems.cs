@@ -16,6 +16,10 @@ internal static class PolicyProblems
 
     public static BundleProblem ChallengeMissing { get; } = At("challenge-missing", new("ชุดผลไม่มี challenge ที่ผู้ตรวจกำหนดให้มี", "It answers no challenge, and the policy demands one."));
 
+    /// <summary>Whatever the policy says, as with a stand-in: makes the bundle invalid.</summary>
+    public static BundleProblem DevelopmentBuild(string version) =>
+        At("development-build", new($"ทำด้วยเครื่องมือรุ่นพัฒนา ({version}) จึงใช้ส่งอย่างเป็นทางการไม่ได้", $"It was made with a development build of the harness ({version}), of which no bundle is official."));
+
     public static BundleProblem Late(DateTimeOffset time, DateTimeOffset deadline)
     {
         var (was, end) = (TimestampProblems.Utc(time), TimestampProblems.Utc(deadline));

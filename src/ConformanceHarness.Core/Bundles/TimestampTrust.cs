@@ -45,6 +45,8 @@ internal static class TimestampTrust
             return;
         }
 
+        // The authority's own was looked at; a root's signature proves nothing.
+        problems.AddRange(chain.Certificates.Skip(1).SkipLast(1).Select(CertificateRules.AlgorithmProblem).OfType<LocalText>().Select(TimestampProblems.CertificateWeak));
         new RevocationCheck(policy.RevocationLists, policy.Now, time, problems).Look(chain.Certificates, ofTimestamp: true);
     }
 }
