@@ -29,7 +29,7 @@ public static class RunReports
         return paths;
     }
 
-    private static void ReplaceFile(string path, Action<Stream> write)
+    internal static void ReplaceFile(string path, Action<Stream> write)
     {
         var temporary = path + ".tmp";
         try

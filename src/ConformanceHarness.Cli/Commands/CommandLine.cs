@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
 using System.Text;
+using ConformanceHarness.Cli.Feedback;
 using ConformanceHarness.Cli.Output;
+using ConformanceHarness.Cli.Reviewing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Yaml;
 
@@ -45,6 +47,8 @@ internal static class CommandLine
             ListCommand.Make(language),
             CatalogueCommand.Make(language),
             VerifyCommand.Make(language),
+            FeedbackCommand.Make(language),
+            ReviewCommand.Make(language),
             ReportCommand.Make(language),
             DoctorCommand.Make(language),
             MockCommand.Make(language),

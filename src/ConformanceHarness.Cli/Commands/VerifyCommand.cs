@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ConformanceHarness.Cli.Output;
+using ConformanceHarness.Cli.Reviewing;
 using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
+using ConformanceHarness.Core.Reviews;
 using ConformanceHarness.Reports.Words;
 using ConformanceHarness.Suites.MinimumTestcase;
 
@@ -82,14 +84,17 @@ internal sealed class VerifyCommand
         }
         finally
         {
-            foreach (var root in policy.Roots.Concat(policy.TsaRoots))
+            foreach (var root in policy.Roots.Concat(policy.TsaRoots).Concat(policy.ReviewRoots))
             {
                 root.Dispose();
             }
         }
     }
 
-    private static bool Accept(VerifyReport report, bool rootsGiven, bool trialAllowed) =>
+    /// <summary>Whether the answer to a bundle is 0. One that its reviewer rejected is never accepted, however sound it is.</summary>
+    internal static bool Accept(VerifyReport report, bool rootsGiven, bool trialAllowed) => report.Review?.Verdict?.Decision != ReviewDecision.Rejected && AcceptUnreviewed(report, rootsGiven, trialAllowed);
+
+    internal static bool AcceptUnreviewed(VerifyReport report, bool rootsGiven, bool trialAllowed) =>
         rootsGiven ? report.Trusted : report is { Valid: true, WaiversRefused: false } && (report.Statement is { Trial: false } || trialAllowed);
 
     private static void Show(Screen screen, string file, VerifyReport report, VerifyPolicy policy, bool good)
@@ -117,7 +122,12 @@ internal sealed class VerifyCommand
             screen.Line($"    {screen.Say("timestamp", "timestamp")}: {timestamp.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} · {report.TimestampAuthority}");
         }
 
-        foreach (var problem in report.Problems.Where(p => rootsGiven || p.Code is not ("no-pinned-roots" or "no-pinned-tsa-roots")))
+        if (report.Review is { } review)
+        {
+            ReviewLines.Show(screen, review);
+        }
+
+        foreach (var problem in Told(report, rootsGiven))
         {
             screen.Line($"    - [{problem.Code}] {(problem.Entry is null ? "" : problem.Entry + ": ")}{screen.Say(problem.Text)}");
         }
@@ -127,15 +137,25 @@ internal sealed class VerifyCommand
             screen.Line("    → ระบุใบรับรองรากของผู้ให้บริการ timestamp ด้วย --tsa-root CA.pem หรือใช้ --policy", "    → name the timestamp authority's root with --tsa-root CA.pem, or use --policy");
         }
 
+        if (rootsGiven && report.Problems.Any(p => p.Code == "review-no-pinned-roots"))
+        {
+            screen.Line("    → ระบุใบรับรองรากของผู้ตรวจด้วย --review-root CA.pem หรือ reviewRoots ในไฟล์เกณฑ์", "    → name the reviewers' root with --review-root CA.pem, or as reviewRoots in the policy file");
+        }
+
         if (!good && report is { Valid: true, Statement.Trial: true } && !rootsGiven)
         {
             screen.Line("    → ใช้ --allow-trial เพื่อตรวจเฉพาะความสมบูรณ์ หรือลงนามด้วย run --key", "    → --allow-trial checks integrity only; run --key signs an official bundle");
         }
     }
 
+    /// <summary>That nobody vouches for a signer is no news where no root was given.</summary>
+    internal static IEnumerable<BundleProblem> Told(VerifyReport report, bool rootsGiven) =>
+        report.Problems.Where(p => rootsGiven || p.Code is not ("no-pinned-roots" or "no-pinned-tsa-roots" or "review-no-pinned-roots" or "review-no-pinned-tsa-roots"));
+
     private static LocalText Verdict(VerifyReport report, bool rootsGiven) => report switch
     {
         { Valid: false } => new("ไม่ถูกต้อง", "invalid"),
+        { Review.Verdict.Decision: ReviewDecision.Rejected } => new("สมบูรณ์ แต่ผู้ตรวจไม่รับรอง", "intact, but rejected by the reviewer"),
         { Statement.Trial: true } => new("สมบูรณ์ แต่เป็นชุดผลทดลอง ใช้ส่งอย่างเป็นทางการไม่ได้", "intact, trial, never accepted as official"),
         { WaiversRefused: true } => new("สมบูรณ์ แต่ผ่านเกณฑ์โดยมีข้อยกเว้น ซึ่งยังไม่ได้ยอมรับ (--allow-waivers)", "intact, but conformant with waivers only, which nobody accepted (--allow-waivers)"),
         { Trusted: true } => new("ถูกต้องและเชื่อถือได้", "valid and trusted"),
@@ -156,6 +176,7 @@ internal sealed class VerifyCommand
         ["signer"] = report.Signer,
         ["timestamp"] = report.Timestamp?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         ["timestampAuthority"] = report.TimestampAuthority,
+        ["review"] = report.Review is { } review ? ReviewLines.Json(review) : null,
         ["problems"] = new JsonArray([.. report.Problems.Select(p => (JsonNode)new JsonObject { ["code"] = p.Code, ["entry"] = p.Entry, ["text"] = Messages.Node(p.Text) })]),
     };
 }

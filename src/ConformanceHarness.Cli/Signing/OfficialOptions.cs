@@ -59,6 +59,15 @@ internal sealed class OfficialOptions
         return new OfficialSigning(open, authority);
     }
 
+    /// <summary>The same options where a reviewer signs: both are needed, and there is no trial.</summary>
+    /// <exception cref="ConfigurationException">one is missing, or the key is not one that an authority vouches for</exception>
+    public OfficialSigning ReadForReview(ParseResult parsed, Screen screen, CancellationToken cancel) =>
+        (parsed.GetValue(key) is null ? "--key" : parsed.GetValue(tsa) is null ? "--tsa" : null) is not { } missing
+            ? Read(parsed, filtered: false, screen, cancel)!
+            : throw new ConfigurationException(
+                new LocalText($"ไม่ได้ระบุ {missing} การรับรองต้องลงนามด้วยกุญแจของผู้ตรวจและมี timestamp", $"{missing} is missing: a review is signed with the reviewer's key and timestamped."),
+                new LocalText("เพิ่ม --key FILE.p12 และ --tsa URL", "Add --key FILE.p12 and --tsa URL."));
+
     /// <exception cref="ConfigurationException">it is a version from before a release</exception>
     internal static void DemandRelease(string version)
     {

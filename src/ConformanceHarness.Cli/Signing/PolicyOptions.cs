@@ -14,32 +14,34 @@ internal sealed class PolicyOptions
     private readonly Option<string> policy = new("--policy") { HelpName = "POLICY.yaml" };
     private readonly Option<string[]> roots = new("--root") { HelpName = "CA.pem" };
     private readonly Option<string[]> tsaRoots = new("--tsa-root") { HelpName = "CA.pem" };
+    private readonly Option<string[]> reviewRoots = new("--review-root") { HelpName = "CA.pem" };
     private readonly Option<bool> allowWaivers = new("--allow-waivers");
 
     public OfferedCommand AddTo(OfferedCommand command) => command
         .With(policy, new("เกณฑ์ของผู้ตรวจ: ผู้ที่เชื่อถือ รุ่น กำหนดส่ง (docs/policy-file.md)", "the verifier's policy: whom to trust, versions, deadlines (docs/policy-file.md)"))
         .With(roots, new("ใบรับรองรากที่เชื่อถือ (PEM) ระบุซ้ำได้", "root certificates to trust (PEM), repeatable"))
         .With(tsaRoots, new("ใบรับรองรากของผู้ให้บริการ timestamp (PEM) ระบุซ้ำได้", "root certificates of timestamp authorities (PEM), repeatable"))
+        .With(reviewRoots, new("ใบรับรองรากของผู้ตรวจที่ลงนามรับรอง (PEM) ระบุซ้ำได้", "root certificates of reviewers who countersign (PEM), repeatable"))
         .With(allowWaivers, new("ยอมรับผลที่ผ่านเกณฑ์โดยมีข้อยกเว้น", "conformant with waivers is enough"));
 
     /// <exception cref="ConfigurationException">a file can't be read, or options contradict each other</exception>
     /// <exception cref="ConfigurationProblemsException">the policy file is wrong</exception>
     public VerifyPolicy Read(ParseResult parsed, DateTimeOffset now)
     {
-        var (pinned, stamping, waivers) = (parsed.GetValue(roots) ?? [], parsed.GetValue(tsaRoots) ?? [], parsed.GetValue(allowWaivers));
+        var (pinned, stamping, reviewing, waivers) = (parsed.GetValue(roots) ?? [], parsed.GetValue(tsaRoots) ?? [], parsed.GetValue(reviewRoots) ?? [], parsed.GetValue(allowWaivers));
         if (parsed.GetValue(policy) is not { } path)
         {
-            if (stamping.Length > 0 && pinned.Length == 0)
+            if (pinned.Length == 0 && (stamping.Length > 0 ? "--tsa-root" : reviewing.Length > 0 ? "--review-root" : null) is { } alone)
             {
                 throw new ConfigurationException(
-                    new LocalText("--tsa-root ใช้เดี่ยวๆ ไม่ได้ เพราะไม่ได้ระบุว่าเชื่อถือผู้ลงนามใด", "--tsa-root alone is not enough: nothing says which signer to trust."),
+                    new LocalText($"{alone} ใช้เดี่ยวๆ ไม่ได้ เพราะไม่ได้ระบุว่าเชื่อถือผู้ลงนามใด", $"{alone} alone is not enough: nothing says which signer to trust."),
                     new LocalText("เพิ่ม --root CA.pem หรือใช้ --policy", "Add --root CA.pem, or use --policy."));
             }
 
-            return new VerifyPolicy { Roots = Certificates("--root", pinned), TsaRoots = Certificates("--tsa-root", stamping), AllowWaivers = waivers, Now = now };
+            return new VerifyPolicy { Roots = Certificates("--root", pinned), TsaRoots = Certificates("--tsa-root", stamping), ReviewRoots = Certificates("--review-root", reviewing), AllowWaivers = waivers, Now = now };
         }
 
-        var other = pinned.Length > 0 ? "--root" : stamping.Length > 0 ? "--tsa-root" : waivers ? "--allow-waivers" : null;
+        var other = pinned.Length > 0 ? "--root" : stamping.Length > 0 ? "--tsa-root" : reviewing.Length > 0 ? "--review-root" : waivers ? "--allow-waivers" : null;
         return other is null ? PolicyReader.Read(path) with { Now = now } : throw new ConfigurationException(
             new LocalText($"{other} ใช้ร่วมกับ --policy {path} ไม่ได้", $"{other} can't be used with --policy {path}."),
             new LocalText("เขียนไว้ในไฟล์เกณฑ์ หรือตัด --policy ออก", "Write it into the policy file, or leave out --policy."));

@@ -11,8 +11,11 @@ internal static class PageAssets
     public static string Script { get; } = Read("report.js");
 
     /// <summary>Nothing is fetched; pictures are data, and only the style and the script with these hashes are taken.</summary>
-    public static string Policy { get; } =
-        $"default-src 'none'; img-src data:; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; base-uri 'none'; form-action 'none'";
+    public static string Policy { get; } = PolicyWith(null);
+
+    /// <summary>The same for a page with rules of its own beside the common style.</summary>
+    public static string PolicyWith(string? style) =>
+        $"default-src 'none'; img-src data:; style-src '{Hash(Style)}'{(style is null ? "" : $" '{Hash(style)}'")}; script-src '{Hash(Script)}'; base-uri 'none'; form-action 'none'";
 
     private static string Hash(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

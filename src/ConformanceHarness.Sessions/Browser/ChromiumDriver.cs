@@ -105,7 +105,7 @@ public sealed class ChromiumDriver : ISessionDriver
 
     internal static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
 
-    private static IEnumerable<string> Arguments(ChromiumOptions options)
+    internal static IEnumerable<string> Arguments(ChromiumOptions options)
     {
         foreach (var argument in new[] { "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync" })
         {
