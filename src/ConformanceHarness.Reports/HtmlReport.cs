@@ -1,5 +1,6 @@
 using System.Text;
 using ConformanceHarness.Core.Ledger;
+using ConformanceHarness.Reports.Feedback;
 using ConformanceHarness.Reports.Html;
 using ConformanceHarness.Reports.Reading;
 
@@ -12,11 +13,15 @@ namespace ConformanceHarness.Reports;
 public static class HtmlReport
 {
     /// <summary>Writes UTF-8 without a byte order mark and leaves the stream open.</summary>
-    public static void Write(RunRecord record, Stream output)
+    public static void Write(RunRecord record, Stream output, FeedbackDocument? feedback = null)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        Write(record, writer);
+        Write(record, writer, feedback);
     }
 
-    public static void Write(RunRecord record, TextWriter output) => new ReportPage(new ReportedRun(record), new HtmlOutput(output)).Write();
+    /// <param name="record">the run</param>
+    /// <param name="output">where to</param>
+    /// <param name="feedback">on an earlier bundle: the report tells what became of it</param>
+    public static void Write(RunRecord record, TextWriter output, FeedbackDocument? feedback = null) =>
+        new ReportPage(new ReportedRun(record), new HtmlOutput(output), feedback is null ? null : FeedbackProgress.Of(feedback, record)).Write();
 }

@@ -10,7 +10,7 @@ public static class RunReports
     /// name and then moved, so that a report which is there is whole; one of an earlier writing is replaced.
     /// </summary>
     /// <exception cref="IOException">the disk is full, or a report is open elsewhere; nothing half-written is left</exception>
-    public static ReportPaths WriteAll(RunRecord record, string folder)
+    public static ReportPaths WriteAll(RunRecord record, string folder, Feedback.FeedbackDocument? feedback = null)
     {
         Directory.CreateDirectory(folder);
         var paths = new ReportPaths(
@@ -18,7 +18,7 @@ public static class RunReports
             Path.Combine(folder, "junit.xml"),
             Path.Combine(folder, "allure-results"),
             Path.Combine(folder, "summary.md"));
-        ReplaceFile(paths.Html, stream => HtmlReport.Write(record, stream));
+        ReplaceFile(paths.Html, stream => HtmlReport.Write(record, stream, feedback));
         ReplaceFile(paths.JUnit, stream => JUnitReport.Write(record, stream));
         ReplaceFolder(paths.Allure, temporary => AllureResults.Write(record, temporary));
         ReplaceFile(paths.Summary, stream =>

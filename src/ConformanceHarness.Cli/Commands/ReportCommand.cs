@@ -34,13 +34,13 @@ internal sealed class ReportCommand
         ReportPaths paths;
         if (Directory.Exists(from))
         {
-            paths = RunReports.WriteAll(RunFolder.Read(from), Path.GetFullPath(parsed.GetValue(to) ?? from));
+            paths = RunReports.WriteAll(RunFolder.Read(from), Path.GetFullPath(parsed.GetValue(to) ?? from), RunFolder.Feedback(from));
         }
         else if (File.Exists(from))
         {
             using var unpacked = UnpackedBundle.Open(from);
             var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(from))!, Path.GetFileNameWithoutExtension(from) + "-report");
-            paths = RunReports.WriteAll(RunFolder.Read(unpacked.Folder), Path.GetFullPath(parsed.GetValue(to) ?? beside));
+            paths = RunReports.WriteAll(RunFolder.Read(unpacked.Folder), Path.GetFullPath(parsed.GetValue(to) ?? beside), RunFolder.Feedback(unpacked.Folder));
         }
         else
         {

@@ -20,6 +20,7 @@ internal sealed class RunCommand
     private readonly Option<string> workbook = new("--workbook") { HelpName = "FILE.xlsx" };
     private readonly Option<string> mapping = new("--mapping") { HelpName = "FILE.yaml" };
     private readonly Option<bool> inPlace = new("--in-place");
+    private readonly Option<string> feedback = new("--feedback") { HelpName = "feedback.json" };
     private readonly OfficialOptions official = new();
     private readonly Option<string> browser = new("--browser-path") { HelpName = "FILE" };
     private readonly Option<bool> headed = new("--headed");
@@ -66,6 +67,7 @@ internal sealed class RunCommand
             .With(o.workbook, new("เขียนผลกลับลงในรายการทดสอบ Excel ของหน่วยงาน (สำเนาข้างไฟล์เดิม และ testcases.xlsx ในชุดผล)", "write the results back into your own Excel list (a copy beside it, and testcases.xlsx in the bundle)"))
             .With(o.mapping, new("ไฟล์จับคู่ของ --workbook (ปกติ FILE.mapping.yaml ข้างไฟล์ หากมี)", "mapping file for --workbook (default: FILE.mapping.yaml beside it, if there is one)"))
             .With(o.inPlace, new("เขียนผลลงใน --workbook โดยตรงแทนสำเนา", "write into the --workbook itself instead of a copy"));
+        command.With(o.feedback, new("feedback.json ที่ได้รับจาก สพร.: บอกทีละกรณีว่าแก้ไขแล้วหรือยัง", "feedback.json from DGA: tells case by case what is fixed and what is open"));
         return o.official.AddTo(command)
             .With(o.browser, new($"ตำแหน่งของ Chromium หรือ Chrome (หรือตั้งตัวแปร {BrowserFinder.Variable})", $"path of Chromium or Chrome (or set {BrowserFinder.Variable})"))
             .With(o.headed, new("แสดงหน้าต่างเบราว์เซอร์", "show the browser's window"))
@@ -98,7 +100,7 @@ internal sealed class RunCommand
 
         var exit = setup.PlatformFaults.Count > 0 ? ExitCodes.HarnessError : ExitCodes.Of(outcome.Record.Statement.Result);
         var written = options.Workbook is null ? null : WorkbookCopy.Write(setup.Request.Workbook!, Path.Combine(outcome.Folder, TestcaseWorkbook.EntryName), parsed.GetValue(inPlace), screen);
-        new RunSummary(screen, outcome, setup.PlatformFaults, exit, clock.Elapsed) { Workbook = written }.Write();
+        new RunSummary(screen, outcome, setup.PlatformFaults, exit, clock.Elapsed) { Workbook = written, Feedback = setup.Request.Feedback }.Write();
         return exit;
     }
 
@@ -137,6 +139,7 @@ internal sealed class RunCommand
             Catalogue = parsed.GetValue(catalogue),
             Workbook = Needed(parsed),
             WorkbookMapping = parsed.GetValue(workbook) is { } list ? WorkbookCopy.Mapping(list, parsed.GetValue(mapping)) : null,
+            Feedback = parsed.GetValue(feedback),
             Official = official.Read(parsed, channels is not null || filter is not null, screen, cancel),
         };
     }

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ConformanceHarness.Cli.Feedback;
 using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Judging;
+using ConformanceHarness.Reports.Feedback;
 using ConformanceHarness.Reports.Words;
 using Spectre.Console;
 
@@ -19,6 +21,11 @@ internal sealed class RunSummary(Screen screen, RunOutcome outcome, IReadOnlyLis
     /// <summary>The user's workbook with the results, where one was given.</summary>
     public string? Workbook { get; init; }
 
+    /// <summary>On an earlier bundle, where the run was given it.</summary>
+    public FeedbackDocument? Feedback { get; init; }
+
+    private FeedbackProgress? Progress => Feedback is null ? null : FeedbackProgress.Of(Feedback, outcome.Record);
+
     public void Write()
     {
         Table();
@@ -30,6 +37,11 @@ internal sealed class RunSummary(Screen screen, RunOutcome outcome, IReadOnlyLis
         Open(Outcome.CantTell);
         Open(Outcome.Untested);
         Trouble();
+        if (Progress is { } progress)
+        {
+            ProgressLines.Show(screen, progress);
+        }
+
         Result();
         if (screen.Json)
         {
@@ -217,6 +229,7 @@ internal sealed class RunSummary(Screen screen, RunOutcome outcome, IReadOnlyLis
             ["report"] = outcome.Reports?.Html,
             ["bundle"] = outcome.Bundle,
             ["workbook"] = Workbook,
+            ["feedback"] = Progress is { } progress ? ProgressLines.Json(progress) : null,
             ["platformFaults"] = new JsonArray([.. platformFaults.Select(f => (JsonNode)f)]),
             ["counts"] = new JsonObject(Columns.Select(c => KeyValuePair.Create(ReportWords.Code(c), (JsonNode?)verdicts.Count(v => v.Outcome == c)))),
             ["verdicts"] = JsonNode.Parse(Core.Ledger.RecordJson.Write(verdicts), documentOptions: new JsonDocumentOptions { MaxDepth = 64 }),

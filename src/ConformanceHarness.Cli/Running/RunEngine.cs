@@ -11,6 +11,7 @@ using ConformanceHarness.Core.Planning;
 using ConformanceHarness.Core.Services;
 using ConformanceHarness.Core.Timestamps;
 using ConformanceHarness.Reports;
+using ConformanceHarness.Reports.Feedback;
 
 namespace ConformanceHarness.Cli.Running;
 
@@ -108,7 +109,12 @@ public static class RunEngine
         }
 
         request.Listener.Writing("report");
-        var reports = RunReports.WriteAll(record, folder);
+        if (request.Feedback is { } feedback)
+        {
+            File.WriteAllBytes(Path.Combine(folder, FeedbackReport.EntryName), FeedbackJson.Write(feedback));
+        }
+
+        var reports = RunReports.WriteAll(record, folder, request.Feedback);
         var list = request.Workbook?.WithResults(record) ?? TestcaseWorkbook.Export(record.Catalogue, record);
         WorkbookSecrets.Refuse(list, request.Redactor.KnownSecrets);
         File.WriteAllBytes(Path.Combine(folder, TestcaseWorkbook.EntryName), list);
@@ -134,6 +140,11 @@ public static class RunEngine
         foreach (var name in new[] { EntryNames.Statement, EntryNames.Ledger, EntryNames.Verdicts, EntryNames.Plan, EntryNames.Service, "report.html", TestcaseWorkbook.EntryName })
         {
             contents.AddFile(name, Path.Combine(folder, name));
+        }
+
+        if (request.Feedback is not null)
+        {
+            contents.AddFile(FeedbackReport.EntryName, Path.Combine(folder, FeedbackReport.EntryName));
         }
 
         contents.AddFolder("evidence/", Path.Combine(folder, "evidence"));

@@ -5,6 +5,7 @@ using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Ledger;
 using ConformanceHarness.Core.Services;
+using ConformanceHarness.Reports.Feedback;
 
 namespace ConformanceHarness.Cli.Running;
 
@@ -56,6 +57,21 @@ internal static class RunFolder
         catch (Exception e) when (e is System.Text.Json.JsonException or IOException or UnauthorizedAccessException)
         {
             throw Damaged(folder, new LocalText("อ่านบันทึกไม่ได้: " + e.Message, "A record can't be read: " + e.Message));
+        }
+    }
+
+    /// <summary>Feedback on an earlier bundle that the run read; null where it read none.</summary>
+    /// <exception cref="ConfigurationException">it is damaged</exception>
+    public static FeedbackDocument? Feedback(string folder)
+    {
+        var path = Path.Combine(folder, FeedbackReport.EntryName);
+        try
+        {
+            return File.Exists(path) ? FeedbackJson.Read(File.ReadAllBytes(path)) : null;
+        }
+        catch (System.Text.Json.JsonException e)
+        {
+            throw Damaged(folder, new LocalText($"อ่าน {FeedbackReport.EntryName} ไม่ได้: {e.Message}", $"{FeedbackReport.EntryName} can't be read: {e.Message}"));
         }
     }
 

@@ -47,6 +47,8 @@ public sealed record RunRequest
 
     /// <summary>What signs an official bundle; null makes a trial bundle with a key of the moment.</summary>
     public OfficialSigning? Official { get; init; }
+    /// <summary>On an earlier bundle: the report tells what became of it, and it travels in the new bundle.</summary>
+    public Reports.Feedback.FeedbackDocument? Feedback { get; init; }
     public bool WriteReports { get; init; } = true;
     public required TimeProvider Clock { get; init; }
     public required IRunListener Listener { get; init; }

@@ -51,6 +51,9 @@ public sealed record RunOptions
     /// <summary>How that workbook is read; null: a mapping is proposed.</summary>
     public string? WorkbookMapping { get; init; }
 
+    /// <summary>feedback.json on an earlier bundle; null: none.</summary>
+    public string? Feedback { get; init; }
+
     /// <summary>What signs an official bundle; null makes a trial bundle.</summary>
     public OfficialSigning? Official { get; init; }
 }
@@ -110,6 +113,7 @@ public sealed class RunSetup : IAsyncDisposable
             }
 
             var service = ServiceProfileReader.Read(serviceBytes, display, catalogue);
+            var feedback = options.Feedback is { } given ? Feedback.FeedbackFile.Read(given, service, options.Stage) : null;
             var folder = Path.GetDirectoryName(Path.GetFullPath(display))!;
             // The embedded service's CA is this machine's; everything else lies beside its file.
             var beside = embeddedFolder ?? folder;
@@ -165,6 +169,7 @@ public sealed class RunSetup : IAsyncDisposable
                 OneVisitPerCase = options.OneVisitPerCase,
                 WriteReports = options.WriteReports,
                 Official = options.Official,
+                Feedback = feedback,
                 Clock = TimeProvider.System,
                 Listener = listener,
             };

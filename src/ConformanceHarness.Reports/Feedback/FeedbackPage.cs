@@ -10,6 +10,12 @@ namespace ConformanceHarness.Reports.Feedback;
 /// <summary>feedback.html: self-contained, Thai with an English switch; nothing of the bundle can become markup or script in it.</summary>
 internal sealed class FeedbackPage
 {
+    /// <summary>Of one finding: enough to see it; the others are in the bundle.</summary>
+    private const int PicturesShown = 3;
+
+    /// <summary>On paper a finding stands above its pictures, so that it can go over two pages.</summary>
+    private const string Style = "@media print { .finding { display: block; } .finding > .shots { max-width: none; } .zoom img { max-height: 70mm; } }";
+
     private readonly FeedbackDocument feedback;
     private readonly HtmlOutput html;
     private readonly FindingList findings;
@@ -21,7 +27,7 @@ internal sealed class FeedbackPage
         this.html = html;
         var run = new ReportedRun(record);
         cases = run.Cases.ToDictionary(c => c.Id, StringComparer.Ordinal);
-        findings = new FindingList(run, html, new Screenshots(html, new Pictures(record.EvidenceFolder)));
+        findings = new FindingList(run, html, new Screenshots(html, new Pictures(record.EvidenceFolder)), PicturesShown);
     }
 
     public void Write()
@@ -30,7 +36,7 @@ internal sealed class FeedbackPage
         var ended = ReportDates.Moment(feedback.EndedAt);
         PageFrame.Write(html, title, FeedbackLabels.Heading, Main, new(
             $"จัดทำจากชุดผลการทดสอบที่ตรวจสอบแล้ว การทดสอบสิ้นสุดเมื่อ {ended.Th}",
-            $"Written from a bundle that was verified; its run ended on {ended.En}"));
+            $"Written from a bundle that was verified; its run ended on {ended.En}"), Style);
     }
 
     private void Main()

@@ -7,7 +7,7 @@ using ConformanceHarness.Reports.Words;
 namespace ConformanceHarness.Reports.Html;
 
 /// <summary>The findings of a case: equal ones of several channels are told once.</summary>
-internal sealed class FindingList(ReportedRun run, HtmlOutput html, Screenshots shots)
+internal sealed class FindingList(ReportedRun run, HtmlOutput html, Screenshots shots, int picturesShown = FindingList.ReferencesShown)
 {
     private const int FindingsShown = 25;
     private const int ReferencesShown = 12;
@@ -108,7 +108,7 @@ internal sealed class FindingList(ReportedRun run, HtmlOutput html, Screenshots 
             .Select(r => (Reference: r, Digest: EvidenceWords.Picture(run, r)))
             .Where(p => p.Digest is not null)
             .DistinctBy(p => p.Digest)
-            .Take(ReferencesShown)
+            .Take(picturesShown)
             .ToList();
         if (pictures.Count == 0)
         {

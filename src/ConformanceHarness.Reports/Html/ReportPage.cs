@@ -1,12 +1,13 @@
 using System.Globalization;
 using ConformanceHarness.Core;
+using ConformanceHarness.Reports.Feedback;
 using ConformanceHarness.Reports.Reading;
 using ConformanceHarness.Reports.Words;
 
 namespace ConformanceHarness.Reports.Html;
 
 /// <summary>The whole page: head, banner, sections in the order in which a reader needs them.</summary>
-internal sealed class ReportPage(ReportedRun run, HtmlOutput html)
+internal sealed class ReportPage(ReportedRun run, HtmlOutput html, FeedbackProgress? feedback = null)
 {
     private static readonly LocalText Heading = new("รายงานผลการทดสอบ Minimum Testcase", "Minimum Testcase report");
 
@@ -56,6 +57,11 @@ internal sealed class ReportPage(ReportedRun run, HtmlOutput html)
             new ResultBanner(run, html).Write();
             Contents();
             new Overview(run, html).Write();
+            if (feedback is not null)
+            {
+                new FeedbackSection(feedback, html).Write();
+            }
+
             new FailureSection(run, html, findings).Write();
             new OpenSections(run, html, findings).Write();
             new PassedSection(run, html, findings).Write();
@@ -75,6 +81,11 @@ internal sealed class ReportPage(ReportedRun run, HtmlOutput html)
     {
         using var nav = html.In("nav", ("class", "contents"), ("aria-label", "สารบัญ / Contents"));
         using var list = html.In("ul");
+        if (feedback is not null)
+        {
+            Entry("feedback", new("สิ่งที่ สพร. แจ้งให้แก้ไข", "what DGA asked for"), feedback.Items.Count);
+        }
+
         Entry("failures", ReportWords.Of(Outcome.Failed), run.Of(Outcome.Failed).Count());
         Entry("cannot-tell", ReportWords.Of(Outcome.CantTell), run.Of(Outcome.CantTell).Count());
         Entry("untested", ReportWords.Of(Outcome.Untested), run.Of(Outcome.Untested).Count(c => !c.WaitsForPerson));
