@@ -77,11 +77,11 @@ public sealed record FeedbackItem
 
 /// <summary>What was found, once for all channels in which it is the same.</summary>
 /// <param name="Screenshots">digests; the pictures are in the bundle as evidence/screenshots/DIGEST.png</param>
-public sealed record FeedbackFinding(IReadOnlyList<Channel> Channels, LocalText? Expected, LocalText Seen, string? Where, IReadOnlyList<string> Screenshots);
+public sealed record FeedbackFinding(IReadOnlyList<Channel> Channels, LocalText Seen, IReadOnlyList<string> Screenshots, LocalText? Expected = null, string? Where = null);
 
 /// <summary>A case in DGA's own run.</summary>
 /// <param name="Why">the likely reason of a difference, or what was seen</param>
-public sealed record RetestedCase(Outcome Outcome, LocalText? Why);
+public sealed record RetestedCase(Outcome Outcome, LocalText? Why = null);
 
 /// <summary>Reads and writes <see cref="FeedbackDocument"/>: strict, because it comes from somebody else.</summary>
 public static class FeedbackJson

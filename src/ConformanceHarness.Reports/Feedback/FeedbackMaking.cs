@@ -80,10 +80,10 @@ internal static class FeedbackMaking
             .GroupBy(f => (f.Finding.Expected, f.Finding.Seen, f.Finding.Where))
             .Select(same => new FeedbackFinding(
                 [.. same.Select(f => f.Channel).Distinct()],
-                same.Key.Expected,
                 same.Key.Seen,
-                same.Key.Where,
-                [.. same.SelectMany(f => f.Finding.Evidence).Select(e => EvidenceWords.Picture(run, e)).OfType<string>().Where(IsDigest).Distinct()])),
+                [.. same.SelectMany(f => f.Finding.Evidence).Select(e => EvidenceWords.Picture(run, e)).OfType<string>().Where(IsDigest).Distinct()],
+                same.Key.Expected,
+                same.Key.Where)),
     ];
 
     private static bool IsDigest(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
