@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ConformanceHarness.Cli.Inbox;
 using ConformanceHarness.Cli.Output;
 using ConformanceHarness.Cli.Reviewing;
 using ConformanceHarness.Cli.Running;
@@ -19,7 +20,9 @@ namespace ConformanceHarness.Cli.Commands;
 /// </summary>
 internal sealed class VerifyCommand
 {
-    private readonly Argument<string[]> files = new("FILE") { Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> files = new("FILE|FOLDER") { Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string> html = new("--html") { HelpName = "FILE.html" };
+    private readonly Option<string> deadline = new("--deadline") { HelpName = "DATE" };
     private readonly PolicyOptions policies = new();
     private readonly Option<bool> allowTrial = new("--allow-trial");
 
@@ -39,10 +42,12 @@ internal sealed class VerifyCommand
         {
             Notes = [.. notes.Select(n => n.In(language))],
             Exits = [.. exits.Select(n => n.In(language))],
-            Examples = ["./conformance verify --policy policy.yaml submission.asice", "./conformance verify --root agency-ca.pem --tsa-root tsa-ca.pem submission.asice", "./conformance verify --allow-trial reports/reference-uat-20260615T020000Z/reference-uat-20260615T020112Z-trial.asice"],
+            Examples = ["./conformance verify --policy policy.yaml submission.asice", "./conformance verify --root agency-ca.pem --tsa-root tsa-ca.pem submission.asice", "./conformance verify inbox --policy policy.yaml --html inbox.html", "./conformance verify --allow-trial reports/reference-uat-20260615T020000Z/reference-uat-20260615T020112Z-trial.asice"],
         }
-            .With(o.files, new("ชุดผลการทดสอบ (.asice) หนึ่งไฟล์หรือมากกว่า", "one bundle (.asice) or more"));
+            .With(o.files, new("ชุดผลการทดสอบ (.asice) หนึ่งไฟล์หรือมากกว่า หรือโฟลเดอร์เดียวที่เก็บชุดผล", "one bundle (.asice) or more, or one folder of bundles"));
         return o.policies.AddTo(command)
+            .With(o.html, new("โฟลเดอร์: เขียนตารางทุกฉบับเป็นหน้า HTML", "folder: write a page with all submissions"))
+            .With(o.deadline, new("กำหนดส่ง เช่น 2026-12-31 (หากไฟล์เกณฑ์ไม่ได้กำหนด)", "deadline, for example 2026-12-31 (where no policy file has one)"))
             .With(o.allowTrial, new("ยอมรับชุดผลทดลองที่สมบูรณ์ (เช่น ในระหว่างพัฒนา)", "an intact trial bundle is welcome (while developing)"))
             .WithJson()
             .Does(o.RunAsync);
@@ -51,7 +56,9 @@ internal sealed class VerifyCommand
     private Task<int> RunAsync(ParseResult parsed, Screen screen, Execution execution)
     {
         var named = parsed.GetValue(files)!;
-        var missing = named.Where(f => !File.Exists(f)).ToList();
+        var folder = named.FirstOrDefault(Directory.Exists);
+        CheckInbox(parsed, named, folder);
+        var missing = named.Where(f => !File.Exists(f) && f != folder).ToList();
         if (missing.Count > 0)
         {
             throw new ConfigurationProblemsException([.. missing.Select(f => new ConfigurationException(
@@ -59,9 +66,14 @@ internal sealed class VerifyCommand
                 new LocalText("ระบุไฟล์ .asice ในโฟลเดอร์ของรอบทดสอบ", "Name the .asice file in a run's folder.")))]);
         }
 
-        var policy = policies.Read(parsed, TimeProvider.System.GetUtcNow());
+        var policy = InboxRun.WithDeadline(policies.Read(parsed, TimeProvider.System.GetUtcNow()), parsed.GetValue(deadline));
         try
         {
+            if (folder is not null)
+            {
+                return Task.FromResult(InboxRun.Run(folder, policy, parsed.GetValue(allowTrial), parsed.GetValue(html), screen, execution.Token));
+            }
+
             var verifier = new BundleVerifier(new BundleJudge(MinimumTestcaseSuite.Load()));
             var answers = new JsonArray();
             var exit = ExitCodes.Conformant;
@@ -88,6 +100,23 @@ internal sealed class VerifyCommand
             {
                 root.Dispose();
             }
+        }
+    }
+
+    private void CheckInbox(ParseResult parsed, string[] named, string? folder)
+    {
+        if (folder is not null && named.Length > 1)
+        {
+            throw new ConfigurationException(
+                new LocalText($"{folder} เป็นโฟลเดอร์ จึงระบุร่วมกับไฟล์อื่นไม่ได้", $"{folder} is a folder, which can't be named beside others."),
+                new LocalText("ตรวจทีละโฟลเดอร์ หรือระบุเฉพาะไฟล์", "Verify one folder, or name files only."));
+        }
+
+        if (folder is null && parsed.GetValue(html) is { } page)
+        {
+            throw new ConfigurationException(
+                new LocalText($"--html {page}: ใช้กับโฟลเดอร์เท่านั้น", $"--html {page}: it is for a folder."),
+                new LocalText("ระบุโฟลเดอร์ที่เก็บชุดผล หรือตัด --html ออก", "Name a folder of bundles, or leave out --html."));
         }
     }
 
