@@ -34,7 +34,8 @@ internal static class InboxLabels
     {
         { Valid: false } => new("ไม่ถูกต้อง", "invalid"),
         { Review.Verdict.Decision: ReviewDecision.Rejected } => new("ผู้ตรวจไม่รับรอง", "rejected by the reviewer"),
-        { Acceptable: true } => new("รับได้", "acceptable"),
+        { Acceptable: true, Trusted: true } => new("ถูกต้องและเชื่อถือได้", "valid and trusted"),
+        { Acceptable: true } => new("สมบูรณ์", "intact"),
         { Statement.Trial: true } => new("ชุดผลทดลอง", "trial"),
         _ => new("ไม่ผ่านเกณฑ์ของผู้ตรวจ", "not accepted"),
     };

@@ -14,14 +14,21 @@ public static class InboxPage
     private const string Style = """
         body { max-width: 96rem; }
         .inbox table { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; border-collapse: separate; border-spacing: 0; }
-        .inbox td, .inbox th { padding: .5rem .6rem; }
+        .inbox td, .inbox th { padding: .5rem .5rem; font-size: .92rem; line-height: 1.55; }
+        .inbox .chip { white-space: normal; border-radius: 12px; }
+        @media (min-width: 901px) {
+          .inbox table { table-layout: fixed; }
+          .inbox thead th:nth-child(1), .inbox thead th:nth-child(5) { width: 17%; }
+          .inbox thead th:nth-child(2) { width: 6.5%; }
+          .inbox thead th:nth-child(4), .inbox thead th:nth-child(8) { width: 8%; }
+        }
         .inbox thead th { position: sticky; top: 0; background: var(--paper); z-index: 1; }
-        .inbox .file, .inbox .signer { font-size: .86rem; color: var(--soft); display: block; }
+        .inbox .file, .inbox .signer { font-size: .86rem; color: var(--soft); display: block; font-weight: 400; }
         .inbox tr.superseded { color: var(--away); background: var(--away-paper); }
         .inbox tr.superseded .chip { background: transparent; color: inherit; border: 1px solid var(--line); font-weight: 400; }
         .inbox tr.superseded th { font-weight: 400; }
         .inbox tbody th { font-weight: 600; }
-        .inbox details { border: 0; padding: 0; background: transparent; margin: 0; min-width: 12rem; }
+        .inbox details { border: 0; padding: 0; background: transparent; margin: 0; }
         .inbox summary { min-height: 0; padding: 0; }
         .inbox ul { padding-left: 1.1rem; font-size: .9rem; }
         .tally { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .8rem; }
@@ -115,7 +122,7 @@ public static class InboxPage
             html.Leaf("span", row.File, ("class", "file"));
         }
 
-        Cell(html, 1, row.Statement is { } made ? ReportWords.Of(made.Stage) : None);
+        Cell(html, 1, row.Statement is { } made ? Short(made.Stage) : None);
         using (Open(html, 2))
         using (html.In("span", ("class", "chip " + InboxLabels.Class(row))))
         {
@@ -179,6 +186,13 @@ public static class InboxPage
             html.Leaf("li", $"+{Number(row.Problems.Count - ProblemsShown)}");
         }
     }
+
+    private static LocalText Short(Stage stage) => stage switch
+    {
+        Stage.Uat => new("UAT", "UAT"),
+        Stage.Preproduction => new("Pre-Production", "Pre-Production"),
+        _ => new("Production", "Production"),
+    };
 
     private static LocalText None { get; } = new("–", "–");
 
