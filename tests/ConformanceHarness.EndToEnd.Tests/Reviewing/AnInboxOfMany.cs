@@ -1,13 +1,6 @@
 using System.Text;
 using ConformanceHarness.Cli.Inbox;
-using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
-using ConformanceHarness.Core.Evidence;
-using ConformanceHarness.Core.Judging;
-using ConformanceHarness.Core.Catalogues;
-using ConformanceHarness.Core.Ledger;
-using ConformanceHarness.Core.Planning;
-using ConformanceHarness.Core.Services;
 using ConformanceHarness.Core.Tests.Bundles;
 using ConformanceHarness.Reports.Inbox;
 
@@ -63,10 +56,11 @@ public sealed class AnInboxOfMany
         }
     }
 
+    /// <summary>A fault of the harness's own, here a policy that is none: no bundle is to blame, and the others are still looked at.</summary>
     [Test]
     public void One_that_breaks_the_verifier_is_a_row_too()
     {
-        var inbox = Scan(new Breaking()).Run(folder.Path, ["00-trial.asice", "80.asice"], _ => { }, default);
+        var inbox = new InboxScan(new BundleVerifier(new SampleJudge()), new VerifyPolicy { Catalogues = null! }, allowTrial: true).Run(folder.Path, ["00-trial.asice", "80.asice"], _ => { }, default);
         Assert.That(inbox.Rows.Select(r => r.Problems[0].Code), Is.EquivalentTo(new[] { "verify-failed", "container-not-zip" }));
     }
 
@@ -92,17 +86,5 @@ public sealed class AnInboxOfMany
         byte[] flipped = [.. golden];
         flipped[golden.Length / 3] ^= 0xFF;
         return flipped;
-    }
-
-    /// <summary>A fault of the harness's own that no bundle is to blame for.</summary>
-    private sealed class Breaking : IBundleJudge
-    {
-        public Catalogue ReadCatalogue(string entry, byte[] yaml) => throw new InvalidOperationException("broken");
-
-        public ServiceProfile ReadService(byte[] yaml) => throw new InvalidOperationException("broken");
-
-        public RunPlan Replan(Catalogue catalogue, ServiceProfile service, Statement statement) => throw new InvalidOperationException("broken");
-
-        public Judged Rejudge(BundleEvidence evidence) => throw new InvalidOperationException("broken");
     }
 }
