@@ -104,7 +104,7 @@ internal static class CatalogueWorkbook
         var statement = run.Record.Statement;
         sheet.AddAcross("ผลการทดสอบตามเกณฑ์ขั้นต่ำ (Minimum Testcase)", Look.Title, 26);
         sheet.AddAcross("Results of the Minimum Testcases", Look.Note);
-        void Fact(string name, string value) => sheet.Add([(name, Look.Group), (VisibleText.Of(value), Look.Text), ("", Look.Text), ("", Look.Text)], 20);
+        void Fact(string name, string value) => sheet.AddFact(name, VisibleText.Of(value));
         Fact("ผล\nResult", Both(ReportWords.Of(statement.Result)) + (statement.WithWaivers ? "\nโดยมีข้อยกเว้น / with waivers" : ""));
         if (statement.Trial)
         {

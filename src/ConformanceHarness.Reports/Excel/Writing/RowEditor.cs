@@ -10,6 +10,12 @@ internal static class RowEditor
     {
         // A hint for readers that would now be wrong.
         row.Attribute("spans")?.Remove();
+        // A height that only fitted what was there: without it the row fits what is written now. One that a person set stays.
+        if (row.Attribute("customHeight")?.Value is not ("1" or "true"))
+        {
+            row.Attribute("ht")?.Remove();
+        }
+
         var name = XName.Get("c", row.Name.NamespaceName);
         // Cells may leave out where they are: it is said once and for all before others come between them.
         var column = 0;
