@@ -26,7 +26,13 @@ public sealed class AListIsUnderstood
             Assert.That(mapping.HeaderRow, Is.EqualTo(6));
             Assert.That(mapping.Columns, Is.EquivalentTo(new Dictionary<ColumnRole, int>
             {
-                [ColumnRole.Number] = 1, [ColumnRole.Title] = 2, [ColumnRole.Steps] = 3, [ColumnRole.Expected] = 4, [ColumnRole.Passed] = 5, [ColumnRole.Failed] = 6, [ColumnRole.Remark] = 7,
+                [ColumnRole.Number] = 1,
+                [ColumnRole.Title] = 2,
+                [ColumnRole.Steps] = 3,
+                [ColumnRole.Expected] = 4,
+                [ColumnRole.Passed] = 5,
+                [ColumnRole.Failed] = 6,
+                [ColumnRole.Remark] = 7,
             }));
             Assert.That(mapping.Stages, Is.EqualTo(new[] { Stage.Uat }));
             Assert.That(list.LeftOut, Is.EqualTo(new[] { "คำชี้แจง" }));

@@ -26,10 +26,9 @@ internal static class CatalogueWorkbook
         using (var document = SpreadsheetDocument.Create(written, DocumentFormat.OpenXml.SpreadsheetDocumentType.Workbook))
         {
             var workbook = document.AddWorkbookPart();
-            workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = SheetStyles.Make();
+            PlainXml.Save(SheetStyles.Make(), workbook.AddNewPart<WorkbookStylesPart>());
             var sheets = new Sheets();
             var names = new DefinedNames();
-            workbook.Workbook = new Workbook(new BookViews(new WorkbookView { ActiveTab = 0 }), sheets);
             if (run is not null)
             {
                 Attach(workbook, sheets, "สรุป Summary", Summary(run), 0);
@@ -38,7 +37,7 @@ internal static class CatalogueWorkbook
             var list = List(catalogue, run);
             Attach(workbook, sheets, "รายการทดสอบ Test cases", list, 2);
             names.Append(new DefinedName(string.Create(CultureInfo.InvariantCulture, $"'รายการทดสอบ Test cases'!${list.Head}:${list.Head}")) { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)sheets.ChildElements.Count - 1 });
-            workbook.Workbook.Append(names);
+            PlainXml.Save(new Workbook(new BookViews(new WorkbookView { ActiveTab = 0 }), sheets, names), workbook);
             document.PackageProperties.Title = catalogue.Title.Th;
             document.PackageProperties.Creator = "Conformance Harness";
         }
@@ -49,7 +48,7 @@ internal static class CatalogueWorkbook
     private static void Attach(WorkbookPart workbook, Sheets sheets, string name, SheetWriter writer, int frozen)
     {
         var part = workbook.AddNewPart<WorksheetPart>();
-        part.Worksheet = writer.Finish(frozen);
+        PlainXml.Save(writer.Finish(frozen), part);
         sheets.Append(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = (uint)sheets.ChildElements.Count + 1, Name = name });
     }
 
