@@ -118,8 +118,10 @@ public sealed class ResultsAreWrittenBack
     }
 
     [Test]
-    public void Text_of_a_service_is_never_a_formula([Values("=HYPERLINK(\"http://x\")", "+1", "-1", "@SUM(1)", "_x003D_1", "\u0001\u202e<&>")] string evil)
+    public void Text_of_a_service_is_never_a_formula([Values("=HYPERLINK(\"http://x\")", "+1", "-1", "@SUM(1)", "_x003D_1", "control characters")] string what)
     {
+        // Not in the test's own name.
+        var evil = what == "control characters" ? "\u0001\u202e<&>" : what;
         var record = SampleRuns.Mixed(text: _ => evil);
         var source = new RawBook().Sheet("List", [["รหัส", "รายการทดสอบ"], ["AUTH-03", "ก"]]).Save(folder.Folder, "e.xlsx");
         var (_, after, written) = Write(source, record);

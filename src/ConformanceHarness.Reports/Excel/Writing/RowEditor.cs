@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using ConformanceHarness.Reports.Excel.Reading;
+using ConformanceHarness.Reports.Words;
 
 namespace ConformanceHarness.Reports.Excel.Writing;
 
@@ -88,7 +89,10 @@ internal static class RowEditor
         cell.AddFirst(new XElement(XName.Get("is", ns), content));
     }
 
-    /// <summary>"_x0041_" in a text would be read as "A": its underscore is escaped (ECMA-376 part 1, 22.9.2.19).</summary>
+    /// <summary>
+    /// What XML can't hold becomes visible, and "_x0041_", which would be read as "A", gets its underscore escaped (ECMA-376 part 1,
+    /// 22.9.2.19). A cell holds at most 32,767 characters.
+    /// </summary>
     public static string Escaped(string text) =>
-        System.Text.RegularExpressions.Regex.Replace(text, "_(?=x[0-9A-Fa-f]{4}_)", "_x005F_");
+        System.Text.RegularExpressions.Regex.Replace(VisibleText.Of(text, 30_000), "_(?=x[0-9A-Fa-f]{4}_)", "_x005F_");
 }
