@@ -38,7 +38,7 @@ internal static class CatalogueWorkbook
             Attach(workbook, sheets, "รายการทดสอบ Test cases", list, 2);
             names.Append(new DefinedName(string.Create(CultureInfo.InvariantCulture, $"'รายการทดสอบ Test cases'!${list.Head}:${list.Head}")) { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)sheets.ChildElements.Count - 1 });
             PlainXml.Save(new Workbook(new BookViews(new WorkbookView { ActiveTab = 0 }), sheets, names), workbook);
-            document.PackageProperties.Title = catalogue.Title.Th;
+            document.PackageProperties.Title = VisibleText.Line(catalogue.Title.Th);
             document.PackageProperties.Creator = "Conformance Harness";
         }
 
