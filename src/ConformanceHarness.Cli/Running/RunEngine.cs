@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Evidence;
@@ -8,6 +9,7 @@ using ConformanceHarness.Core.Judging;
 using ConformanceHarness.Core.Ledger;
 using ConformanceHarness.Core.Planning;
 using ConformanceHarness.Core.Services;
+using ConformanceHarness.Core.Timestamps;
 using ConformanceHarness.Reports;
 
 namespace ConformanceHarness.Cli.Running;
@@ -71,7 +73,7 @@ public static class RunEngine
             var day = DateOnly.FromDateTime(ended.ToOffset(TimeSpan.FromHours(7)).DateTime);
             var judged = new CaseJudge(request.Catalogue, request.Service, plan, request.Suite.Checks).Judge(observations, store, day);
             request.Listener.Judged(judged.Verdicts);
-            return Finish(request, plan, folder, started, ended, observations, ledger.Head, judged, store);
+            return Finish(request, plan, folder, started, ended, observations, ledger.Head, judged, store, cancellationToken);
         }
         catch (IOException e) when (e is not DirectoryNotFoundException)
         {
@@ -83,9 +85,9 @@ public static class RunEngine
         }
     }
 
-    private static RunOutcome Finish(RunRequest request, RunPlan plan, string folder, DateTimeOffset started, DateTimeOffset ended, IReadOnlyList<Observation> observations, string ledgerHead, Judged judged, IBodies bodies)
+    private static RunOutcome Finish(RunRequest request, RunPlan plan, string folder, DateTimeOffset started, DateTimeOffset ended, IReadOnlyList<Observation> observations, string ledgerHead, Judged judged, IBodies bodies, CancellationToken cancellationToken)
     {
-        using var key = request.Key?.Invoke() ?? SigningKey.Trial(request.Clock);
+        using var key = request.Official?.Key() ?? SigningKey.Trial(request.Clock);
         var statement = MakeStatement(request, plan, folder, started, ended, observations, ledgerHead, judged, key.IsTrial, bodies);
         File.WriteAllBytes(Path.Combine(folder, EntryNames.Statement), RecordJson.Write(statement));
         File.WriteAllBytes(Path.Combine(folder, EntryNames.Verdicts), RecordJson.Write(judged.Verdicts));
@@ -111,8 +113,15 @@ public static class RunEngine
         WorkbookSecrets.Refuse(list, request.Redactor.KnownSecrets);
         File.WriteAllBytes(Path.Combine(folder, TestcaseWorkbook.EntryName), list);
         request.Listener.Writing("bundle");
-        var bundle = BundleWriter.Write(folder, Contents(request, folder), key, request.Clock, request.Redactor.KnownSecrets);
-        return new RunOutcome(folder, record, bundle, reports, judged.WaiverProblems);
+        try
+        {
+            var bundle = BundleWriter.Write(folder, Contents(request, folder), key, request.Clock, request.Redactor.KnownSecrets, request.Official?.Timestamps, cancellationToken);
+            return new RunOutcome(folder, record, bundle, reports, judged.WaiverProblems);
+        }
+        catch (TimestampException e)
+        {
+            throw OfficialSigning.After(e, folder);
+        }
     }
 
     /// <summary>The file's own name, where a bundle can hold it.</summary>

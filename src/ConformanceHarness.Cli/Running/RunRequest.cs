@@ -1,3 +1,4 @@
+using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Entering;
@@ -44,8 +45,8 @@ public sealed record RunRequest
     /// <summary>One visit for each case instead of shared scenarios: only for the benchmark that shows what sharing saves.</summary>
     public bool OneVisitPerCase { get; init; }
 
-    /// <summary>Key for an official bundle; null makes a trial bundle with a key of the moment.</summary>
-    public Func<Core.Bundles.SigningKey>? Key { get; init; }
+    /// <summary>What signs an official bundle; null makes a trial bundle with a key of the moment.</summary>
+    public OfficialSigning? Official { get; init; }
     public bool WriteReports { get; init; } = true;
     public required TimeProvider Clock { get; init; }
     public required IRunListener Listener { get; init; }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Entering;
@@ -41,9 +42,6 @@ public sealed record RunOptions
     public Func<string, string>? DescribeService { get; init; }
     public bool WriteReports { get; init; } = true;
 
-    /// <summary>Key for an official bundle; null makes a trial bundle.</summary>
-    public Func<Core.Bundles.SigningKey>? Key { get; init; }
-
     /// <summary>A catalogue with added cases; null for the built-in one.</summary>
     public string? Catalogue { get; init; }
 
@@ -52,6 +50,9 @@ public sealed record RunOptions
 
     /// <summary>How that workbook is read; null: a mapping is proposed.</summary>
     public string? WorkbookMapping { get; init; }
+
+    /// <summary>What signs an official bundle; null makes a trial bundle.</summary>
+    public OfficialSigning? Official { get; init; }
 }
 
 /// <summary>Reads the inputs, starts what the run talks to, and makes the request. Owns all of it until disposed.</summary>
@@ -113,7 +114,13 @@ public sealed class RunSetup : IAsyncDisposable
             // The embedded service's CA is this machine's; everything else lies beside its file.
             var beside = embeddedFolder ?? folder;
             CheckFiles(service, folder, beside, display);
-            CheckOfficial(service.Target(options.Stage), options.Key is not null, display);
+            CheckOfficial(service.Target(options.Stage), options.Official is not null, display);
+            if (options.Official is { } official)
+            {
+                say(new($"ขอ timestamp ทดสอบจาก {official.Timestamps.Name}", $"Asking {official.Timestamps.Name} for a timestamp to try"));
+                await official.RehearseAsync(cancellationToken);
+            }
+
             var redactor = new Redactor(RandomNumberGenerator.GetBytes(16));
             if (reference is null)
             {
@@ -157,7 +164,7 @@ public sealed class RunSetup : IAsyncDisposable
                 Parallel = options.Parallel,
                 OneVisitPerCase = options.OneVisitPerCase,
                 WriteReports = options.WriteReports,
-                Key = options.Key,
+                Official = options.Official,
                 Clock = TimeProvider.System,
                 Listener = listener,
             };
