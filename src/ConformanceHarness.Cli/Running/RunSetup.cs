@@ -200,6 +200,7 @@ public sealed class RunSetup : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Request.Workbook?.Dispose();
         if (reference is not null)
         {
             await reference.DisposeAsync();

@@ -26,10 +26,9 @@ internal static class CatalogueWorkbook
         using (var document = SpreadsheetDocument.Create(written, DocumentFormat.OpenXml.SpreadsheetDocumentType.Workbook))
         {
             var workbook = document.AddWorkbookPart();
-            workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = SheetStyles.Make();
+            PlainXml.Save(SheetStyles.Make(), workbook.AddNewPart<WorkbookStylesPart>());
             var sheets = new Sheets();
             var names = new DefinedNames();
-            workbook.Workbook = new Workbook(new BookViews(new WorkbookView { ActiveTab = 0 }), sheets);
             if (run is not null)
             {
                 Attach(workbook, sheets, "สรุป Summary", Summary(run), 0);
@@ -38,8 +37,8 @@ internal static class CatalogueWorkbook
             var list = List(catalogue, run);
             Attach(workbook, sheets, "รายการทดสอบ Test cases", list, 2);
             names.Append(new DefinedName(string.Create(CultureInfo.InvariantCulture, $"'รายการทดสอบ Test cases'!${list.Head}:${list.Head}")) { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)sheets.ChildElements.Count - 1 });
-            workbook.Workbook.Append(names);
-            document.PackageProperties.Title = catalogue.Title.Th;
+            PlainXml.Save(new Workbook(new BookViews(new WorkbookView { ActiveTab = 0 }), sheets, names), workbook);
+            document.PackageProperties.Title = VisibleText.Line(catalogue.Title.Th);
             document.PackageProperties.Creator = "Conformance Harness";
         }
 
@@ -49,7 +48,7 @@ internal static class CatalogueWorkbook
     private static void Attach(WorkbookPart workbook, Sheets sheets, string name, SheetWriter writer, int frozen)
     {
         var part = workbook.AddNewPart<WorksheetPart>();
-        part.Worksheet = writer.Finish(frozen);
+        PlainXml.Save(writer.Finish(frozen), part);
         sheets.Append(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = (uint)sheets.ChildElements.Count + 1, Name = name });
     }
 
@@ -104,7 +103,7 @@ internal static class CatalogueWorkbook
         var statement = run.Record.Statement;
         sheet.AddAcross("ผลการทดสอบตามเกณฑ์ขั้นต่ำ (Minimum Testcase)", Look.Title, 26);
         sheet.AddAcross("Results of the Minimum Testcases", Look.Note);
-        void Fact(string name, string value) => sheet.Add([(name, Look.Group), (VisibleText.Of(value), Look.Text), ("", Look.Text), ("", Look.Text)], 20);
+        void Fact(string name, string value) => sheet.AddFact(name, VisibleText.Of(value));
         Fact("ผล\nResult", Both(ReportWords.Of(statement.Result)) + (statement.WithWaivers ? "\nโดยมีข้อยกเว้น / with waivers" : ""));
         if (statement.Trial)
         {

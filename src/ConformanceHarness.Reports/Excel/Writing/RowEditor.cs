@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using ConformanceHarness.Reports.Excel.Reading;
+using ConformanceHarness.Reports.Words;
 
 namespace ConformanceHarness.Reports.Excel.Writing;
 
@@ -10,6 +11,12 @@ internal static class RowEditor
     {
         // A hint for readers that would now be wrong.
         row.Attribute("spans")?.Remove();
+        // A height that only fitted what was there: without it the row fits what is written now. One that a person set stays.
+        if (row.Attribute("customHeight")?.Value is not ("1" or "true"))
+        {
+            row.Attribute("ht")?.Remove();
+        }
+
         var name = XName.Get("c", row.Name.NamespaceName);
         // Cells may leave out where they are: it is said once and for all before others come between them.
         var column = 0;
@@ -82,7 +89,10 @@ internal static class RowEditor
         cell.AddFirst(new XElement(XName.Get("is", ns), content));
     }
 
-    /// <summary>"_x0041_" in a text would be read as "A": its underscore is escaped (ECMA-376 part 1, 22.9.2.19).</summary>
+    /// <summary>
+    /// What XML can't hold becomes visible, and "_x0041_", which would be read as "A", gets its underscore escaped (ECMA-376 part 1,
+    /// 22.9.2.19). A cell holds at most 32,767 characters.
+    /// </summary>
     public static string Escaped(string text) =>
-        System.Text.RegularExpressions.Regex.Replace(text, "_(?=x[0-9A-Fa-f]{4}_)", "_x005F_");
+        System.Text.RegularExpressions.Regex.Replace(VisibleText.Of(text, 30_000), "_(?=x[0-9A-Fa-f]{4}_)", "_x005F_");
 }

@@ -14,6 +14,7 @@ internal enum Look : uint
     Center,
     Strong,
     Group,
+    Fact,
     Passed,
     Failed,
     CantTell,
@@ -32,15 +33,16 @@ internal static class SheetStyles
         (Look.Heading, true, 10, "FFFFFFFF", "FF1F4E79", true, HorizontalAlignmentValues.Center, VerticalAlignmentValues.Center),
         (Look.Title, true, 14, "FF1F4E79", null, false, HorizontalAlignmentValues.Left, VerticalAlignmentValues.Center),
         (Look.Note, false, 9, "FF52606D", null, false, HorizontalAlignmentValues.Left, VerticalAlignmentValues.Top),
-        (Look.Text, false, 10, "FF1F2933", null, true, HorizontalAlignmentValues.Left, VerticalAlignmentValues.Top),
-        (Look.Center, false, 10, "FF1F2933", null, true, HorizontalAlignmentValues.Center, VerticalAlignmentValues.Top),
-        (Look.Strong, true, 10, "FF1F2933", null, true, HorizontalAlignmentValues.Left, VerticalAlignmentValues.Top),
+        (Look.Text, false, 10, "FF1F2933", null, true, HorizontalAlignmentValues.Left, VerticalAlignmentValues.Center),
+        (Look.Center, false, 10, "FF1F2933", null, true, HorizontalAlignmentValues.Center, VerticalAlignmentValues.Center),
+        (Look.Strong, true, 10, "FF1F2933", null, true, HorizontalAlignmentValues.Left, VerticalAlignmentValues.Center),
         (Look.Group, true, 10, "FF1F4E79", "FFDCE6F1", true, HorizontalAlignmentValues.Left, VerticalAlignmentValues.Center),
-        (Look.Passed, true, 10, "FF0B5C2E", "FFDDF3E4", true, HorizontalAlignmentValues.Center, VerticalAlignmentValues.Top),
-        (Look.Failed, true, 10, "FF9B1C1C", "FFFBDDDD", true, HorizontalAlignmentValues.Center, VerticalAlignmentValues.Top),
-        (Look.CantTell, true, 10, "FF7A4B00", "FFFDF0CF", true, HorizontalAlignmentValues.Center, VerticalAlignmentValues.Top),
-        (Look.Inapplicable, false, 10, "FF52606D", "FFEEF0F2", true, HorizontalAlignmentValues.Center, VerticalAlignmentValues.Top),
-        (Look.Untested, false, 10, "FF52606D", null, true, HorizontalAlignmentValues.Center, VerticalAlignmentValues.Top),
+        (Look.Fact, false, 10, "FF1F2933", null, true, HorizontalAlignmentValues.Left, VerticalAlignmentValues.Center),
+        (Look.Passed, true, 10, "FF0B5C2E", "FFDDF3E4", true, HorizontalAlignmentValues.Center, VerticalAlignmentValues.Center),
+        (Look.Failed, true, 10, "FF9B1C1C", "FFFBDDDD", true, HorizontalAlignmentValues.Center, VerticalAlignmentValues.Center),
+        (Look.CantTell, true, 10, "FF7A4B00", "FFFDF0CF", true, HorizontalAlignmentValues.Center, VerticalAlignmentValues.Center),
+        (Look.Inapplicable, false, 10, "FF52606D", "FFEEF0F2", true, HorizontalAlignmentValues.Center, VerticalAlignmentValues.Center),
+        (Look.Untested, false, 10, "FF52606D", null, true, HorizontalAlignmentValues.Center, VerticalAlignmentValues.Center),
     ];
 
     public static Stylesheet Make()
@@ -63,7 +65,7 @@ internal static class SheetStyles
                 fills.Append(new Fill(new PatternFill(new ForegroundColor { Rgb = look.Fill }) { PatternType = PatternValues.Solid }));
             }
 
-            formats.Append(new CellFormat(new Alignment { Horizontal = look.Across, Vertical = look.Down, WrapText = look.Look is not (Look.Plain or Look.Title) })
+            formats.Append(new CellFormat(new Alignment { Horizontal = look.Across, Vertical = look.Down, WrapText = look.Look is not (Look.Plain or Look.Title), Indent = look.Border && look.Across == HorizontalAlignmentValues.Left ? 1u : 0u })
             {
                 FontId = (uint)look.Look,
                 FillId = look.Fill is null ? 0 : (uint)fills.ChildElements.Count - 1,

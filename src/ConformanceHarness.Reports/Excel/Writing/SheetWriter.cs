@@ -50,6 +50,21 @@ internal sealed class SheetWriter(IReadOnlyList<double> widths)
         merges.Add(new CellAddress(row, 1) + ":" + new CellAddress(row, widths.Count));
     }
 
+    /// <summary>A name and its value, which reaches over all other columns.</summary>
+    public void AddFact(string name, string value)
+    {
+        row++;
+        var rest = widths.Skip(1).Sum();
+        var element = new Row { RowIndex = (uint)row, Height = Math.Max(Height(name, widths[0]), Height(value, rest)) + 4, CustomHeight = true };
+        for (var i = 0; i < widths.Count; i++)
+        {
+            element.Append(Cell(i + 1, i switch { 0 => name, 1 => value, _ => "" }, i == 0 ? Look.Group : Look.Fact));
+        }
+
+        rows.Append(element);
+        merges.Add(new CellAddress(row, 2) + ":" + new CellAddress(row, widths.Count));
+    }
+
     /// <param name="frozen">columns on the left that stay in sight</param>
     public Worksheet Finish(int frozen)
     {
@@ -80,7 +95,7 @@ internal sealed class SheetWriter(IReadOnlyList<double> widths)
 
         sheet.Append(
             new PageMargins { Left = 0.4, Right = 0.4, Top = 0.5, Bottom = 0.6, Header = 0.3, Footer = 0.3 },
-            new PageSetup { Orientation = OrientationValues.Landscape, PaperSize = 9, FitToWidth = 1, FitToHeight = 0 },
+            new PageSetup { Orientation = OrientationValues.Landscape, PaperSize = 9, FitToWidth = 1, FitToHeight = head > 0 ? 0u : 1u },
             new HeaderFooter(new OddFooter("&L&8&F&R&8&P / &N")));
         return sheet;
     }
