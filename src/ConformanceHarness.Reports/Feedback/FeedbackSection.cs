@@ -55,7 +55,7 @@ internal sealed class FeedbackSection(FeedbackProgress progress, HtmlOutput html
 
         using var list = html.In("dl");
         Fact(FeedbackLabels.Said, item.Item.Words);
-        Fact(new("เมื่อครั้งก่อน", "Then"), item.Item.Findings.FirstOrDefault()?.Seen);
+        Fact(new("เมื่อครั้งก่อน", "Then"), item.Item.Findings is [var first, ..] ? first.Seen : null);
         Fact(new("ครั้งนี้", "Now"), item.Seen);
     }
 
