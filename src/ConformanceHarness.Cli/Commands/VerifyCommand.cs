@@ -171,7 +171,7 @@ internal sealed class VerifyCommand
             screen.Line("    → ระบุใบรับรองรากของผู้ตรวจด้วย --review-root CA.pem หรือ reviewRoots ในไฟล์เกณฑ์", "    → name the reviewers' root with --review-root CA.pem, or as reviewRoots in the policy file");
         }
 
-        if (!good && report is { Valid: true, Statement.Trial: true } && !rootsGiven)
+        if (!good && report is { Valid: true, Statement.Trial: true, Review: null } && !rootsGiven)
         {
             screen.Line("    → ใช้ --allow-trial เพื่อตรวจเฉพาะความสมบูรณ์ หรือลงนามด้วย run --key", "    → --allow-trial checks integrity only; run --key signs an official bundle");
         }

@@ -116,6 +116,7 @@ internal sealed class ReviewSign
     }
 
     /// <summary>Why this bundle gets no review, or not this one; null where it does.</summary>
+    /// <exception cref="ConfigurationException">nothing says whom to trust, and it is to be accepted</exception>
     private static (LocalText Problem, LocalText Next)? Refusal(VerifyReport report, VerifyPolicy policy, ReviewDecision decision, string path)
     {
         var look = new LocalText($"ดูทั้งหมดด้วย ./conformance verify {path}", $"./conformance verify {path} tells all that is wrong.");
@@ -137,7 +138,9 @@ internal sealed class ReviewSign
 
         if (policy.Roots.Count == 0)
         {
-            return (new("ไม่ได้ระบุ --policy หรือ --root จึงรับรองไม่ได้", "Without --policy or --root nobody vouches for the agency, so that nothing can be accepted."), new("เพิ่ม --policy POLICY.yaml", "Add --policy POLICY.yaml."));
+            throw new ConfigurationException(
+                new LocalText("ไม่ได้ระบุ --policy หรือ --root จึงรับรองไม่ได้", "Without --policy or --root nobody vouches for the agency, so that nothing can be accepted."),
+                new LocalText("เพิ่ม --policy POLICY.yaml", "Add --policy POLICY.yaml."));
         }
 
         if (!report.Trusted)

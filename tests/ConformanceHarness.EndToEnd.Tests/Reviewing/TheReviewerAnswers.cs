@@ -88,6 +88,7 @@ public sealed class TheReviewerAnswers
     [TestCase("--decision rejected", 2, "--note is missing.")]
     [TestCase("--decision rejected --note x --out root.pem", 2, "--out root.pem: there is such a file already.")]
     [TestCase("--decision rejected --note x --out a-trial.asice", 2, "a trial bundle's file name must say -trial")]
+    [TestCase("--decision accepted --note x --key dga.p12 --key-password-file password.txt --tsa http://127.0.0.1:1/", 2, "nobody vouches for the agency, so that nothing can be accepted")]
     [TestCase("--decision rejected --note x", 2, "--key is missing")]
     [TestCase("--decision rejected --note x --key dga.p12", 2, "--tsa is missing")]
     public async Task Usage_is_refused(string options, int exit, string said)
