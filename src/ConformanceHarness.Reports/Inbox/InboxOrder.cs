@@ -3,6 +3,7 @@ namespace ConformanceHarness.Reports.Inbox;
 /// <summary>
 /// Which submission of a service counts, and the order of all. Pure. A submission takes another's place only if it is valid, of the same service,
 /// stage and signer, and vouched for alike: nobody can push aside what somebody else submitted.
+/// Of copies of one submission the reviewed one counts, but not one with a review that nobody vouches for: anybody can add such a thing.
 /// </summary>
 public static class InboxOrder
 {
@@ -21,7 +22,7 @@ public static class InboxOrder
             var newest = group
                 .OrderBy(r => r.Digests.Any(named.Contains))
                 .ThenByDescending(r => r.Timestamp ?? r.Statement!.EndedAt)
-                .ThenByDescending(r => r.Review is not null)
+                .ThenByDescending(r => r.Review switch { { Trusted: true } => 2, null => 1, _ => 0 })
                 .ThenBy(r => r.File, StringComparer.Ordinal)
                 .First();
             placed.AddRange(group.Select(r => r with { Place = ReferenceEquals(r, newest) ? InboxPlace.Newest : InboxPlace.Superseded }));

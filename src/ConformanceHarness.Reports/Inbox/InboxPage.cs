@@ -18,7 +18,8 @@ public static class InboxPage
         .inbox .chip { white-space: normal; border-radius: 12px; }
         @media (min-width: 901px) {
           .inbox table { table-layout: fixed; }
-          .inbox thead th:nth-child(1), .inbox thead th:nth-child(5) { width: 17%; }
+          .inbox thead th:nth-child(1) { width: 17%; }
+          .inbox thead th:nth-child(5), .inbox thead th:nth-child(6) { width: 13.5%; }
           .inbox thead th:nth-child(2) { width: 6.5%; }
           .inbox thead th:nth-child(4), .inbox thead th:nth-child(8) { width: 8%; }
         }

@@ -30,6 +30,13 @@ public sealed class InboxOrderTests
     }
 
     [Test]
+    public void A_copy_with_a_strangers_review_does_not()
+    {
+        var forged = Row("0 forged") with { Review = new ReviewReading(null, "CN=Stranger", null, false) };
+        Assert.That(Places(InboxOrder.Of([forged, Row("a")], 2)), Is.EqualTo(new[] { ("a", InboxPlace.Newest), ("0 forged", InboxPlace.Superseded) }));
+    }
+
+    [Test]
     public void Nobody_pushes_aside_what_somebody_else_submitted()
     {
         var victim = Row("victim");
