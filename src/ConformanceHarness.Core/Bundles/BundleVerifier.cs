@@ -1,3 +1,4 @@
+using ConformanceHarness.Core.Challenges;
 using ConformanceHarness.Core.Judging;
 using ConformanceHarness.Core.Ledger;
 
@@ -62,6 +63,7 @@ public sealed class BundleVerifier(IBundleJudge judge)
         var inputs = new InputsCheck(records, policy, judge);
         inputs.Run(evidence.Observations);
         var again = Rejudge(records, inputs, evidence);
+        ChallengeCheck.Run(records, policy);
         new VerdictCheck(records).Run(inputs.Catalogue, inputs.Service, again);
         if (!policy.AllowWaivers && records is { Statement.Result: RunResult.Conformant, Verdicts: { } verdicts } && verdicts.Any(v => v.Waived))
         {

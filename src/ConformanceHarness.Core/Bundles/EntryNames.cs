@@ -12,6 +12,9 @@ public static class EntryNames
     public const string Verdicts = "verdicts.json";
     public const string Plan = "plan.json";
     public const string Service = "service.yaml";
+
+    /// <summary>The challenge that the run answers, to the byte.</summary>
+    public const string Challenge = "challenge.json";
     public const string Observations = "evidence/observations/";
     public const string Bodies = "evidence/bodies/";
     public const string Screenshots = "evidence/screenshots/";

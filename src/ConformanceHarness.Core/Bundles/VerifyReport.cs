@@ -1,3 +1,4 @@
+using ConformanceHarness.Core.Challenges;
 using ConformanceHarness.Core.Ledger;
 
 namespace ConformanceHarness.Core.Bundles;
@@ -14,10 +15,13 @@ public sealed record VerifyReport
     public bool Valid => Rejudged && Problems.All(SignatureProblems.IsAboutTrust);
 
     /// <summary>Valid, the signer's certificate leads to one of the policy's roots, and the policy takes its waivers. Never true of a trial bundle.</summary>
-    public bool Trusted => Valid && LeadsToRoot && !WaiversRefused;
+    public bool Trusted => Valid && LeadsToRoot && !WaiversRefused && !ChallengeRefused;
 
     /// <summary>It rests on waivers, and the policy accepts none.</summary>
     public bool WaiversRefused => Problems.Any(p => p.Code == RecordProblems.WithWaiversCode);
+
+    /// <summary>The policy wants a challenge answered, and it answers none of somebody trusted.</summary>
+    public bool ChallengeRefused => Problems.Any(ChallengeCheck.IsAboutTrust);
 
     /// <summary>What the bundle says of itself; null where it can't be read. Believe it only if <see cref="Valid"/>.</summary>
     public Statement? Statement { get; init; }
