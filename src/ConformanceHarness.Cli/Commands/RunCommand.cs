@@ -22,6 +22,7 @@ internal sealed class RunCommand
     private readonly Option<string> parallel = new("--parallel") { HelpName = "N" };
     private readonly Option<string> seed = new("--seed") { HelpName = "N" };
     private readonly Option<string> fixture = new("--fixture") { HelpName = "NAME" };
+    private readonly Option<string> challenge = new("--challenge") { HelpName = "FILE.json" };
     private readonly Option<string[]> defect = new("--defect") { HelpName = "NAME" };
 
     public static OfferedCommand Make(string language)
@@ -60,6 +61,7 @@ internal sealed class RunCommand
             .With(o.reports, new("โฟลเดอร์ที่เก็บผล (ปกติ reports)", "folder for the results (default: reports)"))
             .With(o.key, new("กุญแจ PKCS#12 สำหรับลงนามชุดผล", "PKCS#12 key that signs the bundle"))
             .With(o.password, new("ชื่อตัวแปรสภาพแวดล้อมที่เก็บรหัสผ่านของกุญแจ", "environment variable that holds the key's password"))
+            .With(o.challenge, new("challenge ของ สพร. ที่รอบทดสอบนี้ตอบ (docs/retest.md)", "DGA's challenge that this run answers (docs/retest.md)"))
             .With(o.browser, new($"ตำแหน่งของ Chromium หรือ Chrome (หรือตั้งตัวแปร {BrowserFinder.Variable})", $"path of Chromium or Chrome (or set {BrowserFinder.Variable})"))
             .With(o.headed, new("แสดงหน้าต่างเบราว์เซอร์", "show the browser's window"))
             .With(o.parallel, new("จำนวนสถานการณ์ทดสอบที่ทำพร้อมกัน (ปกติ 3)", "scenarios at the same time (default 3)"))
@@ -126,6 +128,7 @@ internal sealed class RunCommand
             Seed = Choices.Number("--seed", parsed.GetValue(seed), 1, 0, int.MaxValue),
             Fixture = parsed.GetValue(fixture),
             Defects = defects,
+            Challenge = parsed.GetValue(challenge),
             Key = ReadKey(parsed, channels is not null || filter is not null),
         };
     }

@@ -19,6 +19,7 @@ internal sealed class VerifyCommand
 {
     private readonly Argument<string[]> files = new("FILE") { Arity = ArgumentArity.OneOrMore };
     private readonly Option<string[]> roots = new("--root") { HelpName = "CA.pem" };
+    private readonly Option<string[]> challengeRoots = new("--challenge-root") { HelpName = "CA.pem" };
     private readonly Option<bool> allowTrial = new("--allow-trial");
     private readonly Option<bool> allowWaivers = new("--allow-waivers");
 
@@ -42,6 +43,7 @@ internal sealed class VerifyCommand
         }
             .With(o.files, new("ชุดผลการทดสอบ (.asice) หนึ่งไฟล์หรือมากกว่า", "one bundle (.asice) or more"))
             .With(o.roots, new("ใบรับรองรากที่เชื่อถือ (PEM) ระบุซ้ำได้", "root certificates to trust (PEM), repeatable"))
+            .With(o.challengeRoots, new("ชุดผลต้องตอบ challenge ที่ลงนามภายใต้ใบรับรองรากนี้ (PEM) ระบุซ้ำได้", "the bundle must answer a challenge signed below this root (PEM), repeatable"))
             .With(o.allowTrial, new("ยอมรับชุดผลทดลองที่สมบูรณ์ (เช่น ในระหว่างพัฒนา)", "an intact trial bundle is welcome (while developing)"))
             .With(o.allowWaivers, new("ยอมรับผลที่ผ่านเกณฑ์โดยมีข้อยกเว้น", "conformant with waivers is enough"))
             .WithJson()
@@ -59,11 +61,12 @@ internal sealed class VerifyCommand
                 new LocalText("ระบุไฟล์ .asice ในโฟลเดอร์ของรอบทดสอบ", "Name the .asice file in a run's folder.")))]);
         }
 
-        var trusted = Roots(parsed.GetValue(roots) ?? []);
+        var trusted = Roots("--root", parsed.GetValue(roots) ?? []);
+        var challengers = Roots("--challenge-root", parsed.GetValue(challengeRoots) ?? []);
         try
         {
             var verifier = new BundleVerifier(new BundleJudge(MinimumTestcaseSuite.Load()));
-            var policy = new VerifyPolicy { Roots = trusted, Now = TimeProvider.System.GetUtcNow(), AllowWaivers = parsed.GetValue(allowWaivers) };
+            var policy = new VerifyPolicy { Roots = trusted, Now = TimeProvider.System.GetUtcNow(), AllowWaivers = parsed.GetValue(allowWaivers), ChallengeRequired = challengers.Count > 0, ChallengeRoots = challengers };
             var answers = new JsonArray();
             var exit = ExitCodes.Conformant;
             foreach (var file in named)
@@ -86,13 +89,14 @@ internal sealed class VerifyCommand
         finally
         {
             trusted.ForEach(r => r.Dispose());
+            challengers.ForEach(r => r.Dispose());
         }
     }
 
     private static bool Accept(VerifyReport report, bool rootsGiven, bool trialAllowed) =>
-        rootsGiven ? report.Trusted : report is { Valid: true, WaiversRefused: false } && (report.Statement is { Trial: false } || trialAllowed);
+        rootsGiven ? report.Trusted : report is { Valid: true, WaiversRefused: false, ChallengeRefused: false } && (report.Statement is { Trial: false } || trialAllowed);
 
-    private static List<X509Certificate2> Roots(string[] paths)
+    internal static List<X509Certificate2> Roots(string option, string[] paths)
     {
         var roots = new List<X509Certificate2>();
         foreach (var path in paths)
@@ -104,17 +108,17 @@ internal sealed class VerifyCommand
             }
             catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
             {
-                throw NoRoot(path, e.Message, e);
+                throw NoRoot(option, path, e.Message, e);
             }
 
-            roots.AddRange(read.Count > 0 ? read : throw NoRoot(path, "no certificate in it", null));
+            roots.AddRange(read.Count > 0 ? read : throw NoRoot(option, path, "no certificate in it", null));
         }
 
         return roots;
     }
 
-    private static ConfigurationException NoRoot(string path, string why, Exception? inner) => new(
-        new LocalText($"--root {path}: อ่านใบรับรองไม่ได้: {why}", $"--root {path}: no certificate can be read: {why}"),
+    private static ConfigurationException NoRoot(string option, string path, string why, Exception? inner) => new(
+        new LocalText($"{option} {path}: อ่านใบรับรองไม่ได้: {why}", $"{option} {path}: no certificate can be read: {why}"),
         new LocalText("ระบุไฟล์ PEM ที่มีใบรับรองราก", "Name a PEM file with a root certificate."), inner: inner);
 
     private static void Show(Screen screen, string file, VerifyReport report, bool rootsGiven, bool good)
@@ -151,6 +155,7 @@ internal sealed class VerifyCommand
     {
         { Valid: false } => new("ไม่ถูกต้อง", "invalid"),
         { Statement.Trial: true } => new("สมบูรณ์ แต่เป็นชุดผลทดลอง ใช้ส่งอย่างเป็นทางการไม่ได้", "intact, trial, never accepted as official"),
+        { ChallengeRefused: true } => new("สมบูรณ์ แต่ไม่ตอบ challenge ที่เชื่อถือได้", "intact, but it answers no challenge of somebody trusted"),
         { WaiversRefused: true } => new("สมบูรณ์ แต่ผ่านเกณฑ์โดยมีข้อยกเว้น ซึ่งยังไม่ได้ยอมรับ (--allow-waivers)", "intact, but conformant with waivers only, which nobody accepted (--allow-waivers)"),
         { Trusted: true } => new("ถูกต้องและเชื่อถือได้", "valid and trusted"),
         _ when rootsGiven => new("สมบูรณ์ แต่ผู้ลงนามไม่เป็นที่เชื่อถือ", "intact, but the signer is not trusted"),

@@ -41,6 +41,11 @@ public static class RunEngine
         try
         {
             File.WriteAllBytes(Path.Combine(folder, EntryNames.Service), request.ServiceBytes);
+            if (request.Challenge is { } challenge)
+            {
+                File.WriteAllBytes(Path.Combine(folder, EntryNames.Challenge), challenge);
+            }
+
             Directory.CreateDirectory(Path.Combine(folder, "catalogue"));
             File.WriteAllBytes(Path.Combine(folder, "catalogue", Path.GetFileName(request.Suite.CataloguePath)), request.CatalogueBytes);
             var planBytes = RecordJson.Write(plan);
@@ -122,6 +127,16 @@ public static class RunEngine
 
         contents.AddFolder("evidence/", Path.Combine(folder, "evidence"));
         contents.AddFile(EntryNames.Catalogues + Path.GetFileName(request.Suite.CataloguePath), Path.Combine(folder, "catalogue", Path.GetFileName(request.Suite.CataloguePath)));
+        if (request.Challenge is not null)
+        {
+            contents.AddFile(EntryNames.Challenge, Path.Combine(folder, EntryNames.Challenge));
+        }
+
+        if (request.AttestationFolder is { } kept)
+        {
+            return contents.AddFolder(EntryNames.Attestations, kept);
+        }
+
         foreach (var file in request.Service.Attestations.SelectMany(a => a.Evidence).Distinct())
         {
             var path = Path.Combine(request.ServiceFolder, file);
@@ -147,7 +162,8 @@ public static class RunEngine
         CatalogueDigest = request.Catalogue.Digest,
         ServiceFileDigest = request.Service.Digest,
         HarnessVersion = HarnessVersion,
-        Suites = new Dictionary<string, string> { [request.Suite.Id] = SuiteFacts.Digest(request.Suite) },
+        Suites = request.Suites ?? new Dictionary<string, string> { [request.Suite.Id] = SuiteFacts.Digest(request.Suite) },
+        Challenge = request.Challenge is { } challenge ? Hex(challenge) : null,
         Filter = plan.Filter,
         StartedAt = started,
         EndedAt = ended,

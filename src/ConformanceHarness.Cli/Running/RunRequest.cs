@@ -43,6 +43,15 @@ public sealed record RunRequest
 
     /// <summary>Key for an official bundle; null makes a trial bundle with a key of the moment.</summary>
     public Func<Core.Bundles.SigningKey>? Key { get; init; }
+
+    /// <summary>The challenge that the run answers, to the byte; null: none.</summary>
+    public byte[]? Challenge { get; init; }
+
+    /// <summary>Suite id → digest of its assembly, where more than one suite is run; null: <see cref="Suite"/> alone.</summary>
+    public IReadOnlyDictionary<string, string>? Suites { get; init; }
+
+    /// <summary>Folder with the files of people's attestations by digest; null: they lie where the service file names them.</summary>
+    public string? AttestationFolder { get; init; }
     public bool WriteReports { get; init; } = true;
     public required TimeProvider Clock { get; init; }
     public required IRunListener Listener { get; init; }

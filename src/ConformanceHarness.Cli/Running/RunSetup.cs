@@ -40,6 +40,12 @@ public sealed record RunOptions
     public Func<string, string>? DescribeService { get; init; }
     public bool WriteReports { get; init; } = true;
 
+    /// <summary>Path of the challenge that the run answers; null: none.</summary>
+    public string? Challenge { get; init; }
+
+    /// <summary>What a retest runs instead of the built-in suite and catalogue; null: these.</summary>
+    public Retesting.RetestInputs? Retest { get; init; }
+
     /// <summary>Key for an official bundle; null makes a trial bundle.</summary>
     public Func<Core.Bundles.SigningKey>? Key { get; init; }
 }
@@ -69,8 +75,8 @@ public sealed class RunSetup : IAsyncDisposable
     /// <exception cref="RunStoppedException">no browser, a taken port…</exception>
     public static async Task<RunSetup> MakeAsync(RunOptions options, IRunListener listener, Action<LocalText> say, CancellationToken cancellationToken)
     {
-        var suite = MinimumTestcaseSuite.Load();
-        var (catalogue, catalogueBytes) = ReadCatalogue(suite);
+        var suite = options.Retest?.Suite ?? MinimumTestcaseSuite.Load();
+        var (catalogue, catalogueBytes) = options.Retest?.Catalogue ?? ReadCatalogue(suite);
         var authority = LocalAuthority.Open(Home.Authority);
         EmbeddedReference? reference = null;
         MockPlatform? platform = null;
@@ -97,10 +103,11 @@ public sealed class RunSetup : IAsyncDisposable
             }
 
             var service = ServiceProfileReader.Read(serviceBytes, display, catalogue);
-            var folder = Path.GetDirectoryName(Path.GetFullPath(display))!;
+            var folder = options.Retest?.FilesFolder ?? Path.GetDirectoryName(Path.GetFullPath(display))!;
             // The embedded service's CA is this machine's; everything else lies beside its file.
             var beside = embeddedFolder ?? folder;
-            CheckFiles(service, folder, beside, display);
+            CheckFiles(options.Retest?.AttestationFolder is null ? service : service with { Attestations = [] }, folder, beside, display);
+            var challenge = options.Challenge is { } ordered ? AnsweredChallenge.Read(ordered, service, options.Stage, catalogue, TimeProvider.System) : null;
             CheckOfficial(service.Target(options.Stage), options.Key is not null, display);
             var redactor = new Redactor(RandomNumberGenerator.GetBytes(16));
             if (reference is null)
@@ -139,6 +146,9 @@ public sealed class RunSetup : IAsyncDisposable
                 Parallel = options.Parallel,
                 OneVisitPerCase = options.OneVisitPerCase,
                 WriteReports = options.WriteReports,
+                Challenge = challenge,
+                Suites = options.Retest?.Digests,
+                AttestationFolder = options.Retest?.AttestationFolder,
                 Key = options.Key,
                 Clock = TimeProvider.System,
                 Listener = listener,
