@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using ConformanceHarness.Cli.Output;
-using ConformanceHarness.Cli.Rejudging;
 using ConformanceHarness.Cli.Retesting;
+using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Comparing;
 using ConformanceHarness.Core.Judging;
+using ConformanceHarness.Core.Rejudging;
 using ConformanceHarness.Reports.Words;
 
 namespace ConformanceHarness.Cli.Commands;
@@ -51,7 +52,7 @@ internal sealed class RejudgeCommand
         var path = Existing(parsed.GetValue(file)!);
         var joined = JoinedSuite.Load(parsed.GetValue(suites) ?? []);
         var other = parsed.GetValue(catalogue) is { } named ? CatalogueReader.Read(named) : null;
-        var rejudged = RejudgedBundle.Of(path, joined.Suite, joined.Digests, other, new VerifyPolicy { Now = TimeProvider.System.GetUtcNow(), AllowWaivers = true });
+        var rejudged = RejudgedBundle.Of(path, new BundleJudge(joined.Suite), joined.Digests, other, new VerifyPolicy { Now = TimeProvider.System.GetUtcNow(), AllowWaivers = true });
         Show(screen, path, rejudged);
         if (screen.Json)
         {

@@ -2,13 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ConformanceHarness.Cli.Output;
-using ConformanceHarness.Cli.Rejudging;
 using ConformanceHarness.Cli.Retesting;
 using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Comparing;
 using ConformanceHarness.Core.Ledger;
+using ConformanceHarness.Core.Rejudging;
 
 namespace ConformanceHarness.Cli.Commands;
 
@@ -76,7 +76,7 @@ internal sealed class RetestCommand
         var joined = JoinedSuite.Load(parsed.GetValue(suites) ?? []);
         var own = JoinedSuite.Load([]);
         var trusted = VerifyCommand.Roots("--root", parsed.GetValue(roots) ?? []);
-        var verified = RejudgedBundle.Of(path, own.Suite, own.Digests, null, new VerifyPolicy { Roots = trusted, Now = TimeProvider.System.GetUtcNow(), AllowWaivers = true });
+        var verified = RejudgedBundle.Of(path, new BundleJudge(own.Suite), own.Digests, null, new VerifyPolicy { Roots = trusted, Now = TimeProvider.System.GetUtcNow(), AllowWaivers = true });
         trusted.ForEach(r => r.Dispose());
         if (!verified.Judged || verified.Broken.Count > 0)
         {

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using ConformanceHarness.Cli.Rejudging;
 using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Comparing;
+using ConformanceHarness.Core.Rejudging;
 
 namespace ConformanceHarness.Cli.Output;
 

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
-using ConformanceHarness.Cli.Rejudging;
 using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Challenges;
 using ConformanceHarness.Core.Comparing;
 using ConformanceHarness.Core.Ledger;
+using ConformanceHarness.Core.Rejudging;
 using ConformanceHarness.Reports;
 
 namespace ConformanceHarness.Cli.Retesting;

@@ -1,20 +1,15 @@
-using ConformanceHarness.Cli.Running;
-using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Judging;
 using ConformanceHarness.Core.Ledger;
 using ConformanceHarness.Core.Planning;
 using ConformanceHarness.Core.Services;
-using ConformanceHarness.Sessions.Scenarios;
 
-namespace ConformanceHarness.Cli.Rejudging;
+namespace ConformanceHarness.Core.Rejudging;
 
 /// <summary>Judges for the verifier and keeps what came of it; where another catalogue is given, judges the same evidence by that one too.</summary>
-internal sealed class KeepingJudge(Suite suite, Catalogue? other) : IBundleJudge
+internal sealed class KeepingJudge(IBundleJudge judge, Catalogue? other) : IBundleJudge
 {
-    private readonly BundleJudge judge = new(suite);
-
     /// <summary>By the bundle's own catalogue; null where it could not be judged.</summary>
     public Judged? Own { get; private set; }
 
@@ -22,11 +17,9 @@ internal sealed class KeepingJudge(Suite suite, Catalogue? other) : IBundleJudge
     public Judged? Other { get; private set; }
 
     /// <summary>Why the other catalogue can't be used with this bundle.</summary>
-    public string? OtherProblem { get; private set; }
+    public LocalText? OtherProblem { get; private set; }
 
     public Catalogue? Catalogue { get; private set; }
-
-    public RunPlan? Plan { get; private set; }
 
     public Catalogue ReadCatalogue(string entry, byte[] yaml) => judge.ReadCatalogue(entry, yaml);
 
@@ -36,7 +29,7 @@ internal sealed class KeepingJudge(Suite suite, Catalogue? other) : IBundleJudge
 
     public Judged Rejudge(BundleEvidence evidence)
     {
-        (Catalogue, Plan) = (evidence.Catalogue, evidence.Plan);
+        Catalogue = evidence.Catalogue;
         Own = judge.Rejudge(evidence);
         if (other is not null)
         {
@@ -46,7 +39,7 @@ internal sealed class KeepingJudge(Suite suite, Catalogue? other) : IBundleJudge
             }
             catch (ConfigurationException e)
             {
-                OtherProblem = e.Problem.En;
+                OtherProblem = e.Problem;
             }
         }
 

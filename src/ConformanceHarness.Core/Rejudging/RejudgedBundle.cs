@@ -1,19 +1,20 @@
-using ConformanceHarness.Cli.Running;
-using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Catalogues;
-using ConformanceHarness.Core.Comparing;
 using ConformanceHarness.Core.Judging;
 using ConformanceHarness.Core.Ledger;
-using ConformanceHarness.Sessions.Scenarios;
 
-namespace ConformanceHarness.Cli.Rejudging;
+namespace ConformanceHarness.Core.Rejudging;
 
 /// <summary>What judging a bundle's evidence again gave, and why what differs differs.</summary>
-internal sealed record RejudgedBundle
+public sealed record RejudgedBundle
 {
-    // What the verdicts themselves cause; everything else that is no matter of trust means that the bundle is not what was signed or recorded.
-    private static readonly HashSet<string> OfVerdicts = new(StringComparer.Ordinal) { "verdict-differs", "findings-differ", "verdict-missing", "verdict-doubled", "verdict-unplanned", "counts-differ", "result-differs", "waiver-expired", "waiver-of-passed-case", "waiver-missing" };
+    // Whatever says that the container or a record in it is not what was recorded and signed. Who signed, when and under which policy is left to
+    // verify, and what the verdicts say is what is judged here.
+    private static readonly string[] OfContent =
+    [
+        "container-", "mimetype-", "entry-", "manifest-", "unexpected-", "record-", "statement-", "ledger-", "observation-", "evidence-", "plan-not-", "plan-differs",
+        "catalogue-missing", "service-digest", "input-refused", "rejudge-failed", "signature-malformed", "signature-signer-count", "signature-wrong", "signature-attribute",
+    ];
 
     public required VerifyReport Report { get; init; }
 
@@ -37,21 +38,21 @@ internal sealed record RejudgedBundle
         : Differences.Count > 0 ? ExitCodes.NotConformant
         : ExitCodes.Conformant;
 
-    /// <param name="suite">judges</param>
+    /// <param name="judging">the suite that judges</param>
     /// <param name="suites">suite id → digest of its assembly: what judges now</param>
     /// <param name="other">another catalogue to judge by; null: the bundle's own</param>
     /// <exception cref="ConfigurationException">the other catalogue can't be used with the bundle's plan</exception>
-    public static RejudgedBundle Of(string path, Suite suite, IReadOnlyDictionary<string, string> suites, Catalogue? other, VerifyPolicy policy)
+    public static RejudgedBundle Of(string path, IBundleJudge judging, IReadOnlyDictionary<string, string> suites, Catalogue? other, VerifyPolicy policy)
     {
-        var judge = new KeepingJudge(suite, other);
+        var judge = new KeepingJudge(judging, other);
         var report = new BundleVerifier(judge).Verify(path, policy);
         var sameSuite = report.Statement is { } s && s.Suites.Count > 0 && s.Suites.All(own => suites.TryGetValue(own.Key, out var digest) && digest == own.Value);
         // A plan made by another suite may differ because its scenarios do.
-        var broken = report.Problems.Where(p => !IsAboutTrust(p) && !OfVerdicts.Contains(p.Code) && (sameSuite || p.Code != "plan-differs")).ToList();
+        var broken = report.Problems.Where(p => OfContent.Any(c => p.Code.StartsWith(c, StringComparison.Ordinal)) && (sameSuite || p.Code != "plan-differs")).ToList();
         if (judge.OtherProblem is { } problem)
         {
             throw new ConfigurationException(
-                new LocalText("ใช้รายการกรณีทดสอบนี้กับชุดผลไม่ได้: " + problem, "That catalogue can't be used with this bundle's plan: " + problem),
+                new LocalText("ใช้รายการกรณีทดสอบนี้กับชุดผลไม่ได้: " + problem.Th, "That catalogue can't be used with this bundle's plan: " + problem.En),
                 new LocalText("ตัด --catalogue ออก หรือระบุรายการที่มีกรณีทดสอบที่ชุดผลเลือกไว้", "Leave out --catalogue, or name one that has the cases of the bundle's filter."));
         }
 
@@ -65,8 +66,6 @@ internal sealed record RejudgedBundle
             By = (other ?? judge.Catalogue) is { } by ? $"{by.Id} {by.Version}" : null,
         };
     }
-
-    private static bool IsAboutTrust(BundleProblem problem) => new VerifyReport { Problems = [problem], Rejudged = true }.Valid;
 
     private static IReadOnlyList<Verdict>? Stated(string path, VerifyReport report)
     {

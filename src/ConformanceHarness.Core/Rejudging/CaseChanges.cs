@@ -1,6 +1,6 @@
 using ConformanceHarness.Core.Catalogues;
 
-namespace ConformanceHarness.Core.Comparing;
+namespace ConformanceHarness.Core.Rejudging;
 
 /// <summary>What differs between two versions of a case as far as it can change a verdict.</summary>
 public static class CaseChanges

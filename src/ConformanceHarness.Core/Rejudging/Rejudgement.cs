@@ -3,7 +3,7 @@ using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Judging;
 using ConformanceHarness.Core.Ledger;
 
-namespace ConformanceHarness.Core.Comparing;
+namespace ConformanceHarness.Core.Rejudging;
 
 /// <summary>Why judging a bundle's evidence again gives something else than it states.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<RejudgeReason>))]
