@@ -63,7 +63,13 @@ internal static class RetestRun
     {
         var passed = submission.Verdicts.Where(v => v.Outcome == Outcome.Passed).Select(v => v.Case).ToHashSet(StringComparer.Ordinal);
         var worse = retest.Verdicts.Where(v => v is { Outcome: Outcome.Failed, Manual: false } && passed.Contains(v.Case)).Select(v => v.Case).ToList();
-        return worse.Count == 0 ? null : await RunEngine.RunAsync(request with { Only = worse, Challenge = null, ReportsFolder = Path.Combine(request.ReportsFolder, "again"), Preflight = false }, cancellationToken);
+        if (worse.Count == 0)
+        {
+            return null;
+        }
+
+        request.Listener.Writing("again");
+        return await RunEngine.RunAsync(request with { Only = worse, Challenge = null, ReportsFolder = Path.Combine(request.ReportsFolder, "again"), Preflight = false }, cancellationToken);
     }
 
     private static async Task<string> DigestAsync(string path, CancellationToken cancellationToken)
