@@ -43,6 +43,7 @@ internal static class CommandLine
             RunCommand.Make(language),
             AttestCommand.Make(language),
             ListCommand.Make(language),
+            CatalogueCommand.Make(language),
             VerifyCommand.Make(language),
             RejudgeCommand.Make(language),
             CompareCommand.Make(language),

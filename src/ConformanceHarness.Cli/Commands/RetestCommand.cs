@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using ConformanceHarness.Cli.Output;
 using ConformanceHarness.Cli.Retesting;
 using ConformanceHarness.Cli.Running;
+using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Comparing;
@@ -20,7 +21,7 @@ internal sealed class RetestCommand
     private readonly Option<string> files = new("--files") { HelpName = "DIR" };
     private readonly Option<string[]> suites = new("--suite") { HelpName = "FILE.dll" };
     private readonly SampleOptions sample = new();
-    private readonly Option<string[]> roots = new("--root") { HelpName = "CA.pem" };
+    private readonly PolicyOptions policies = new();
     private readonly Option<string> to = new("--out") { HelpName = "DIR" };
     private readonly Option<bool> once = new("--once");
     private readonly Option<string> fixture = new("--fixture") { HelpName = "NAME" };
@@ -47,7 +48,7 @@ internal sealed class RetestCommand
             new("130 ผู้ใช้ยกเลิก", "130 cancelled"),
         ];
         var o = new RetestCommand();
-        return new OfferedCommand("retest", new("ทดสอบชุดผลที่ส่งมาซ้ำและเปรียบเทียบ (สพร.)", "run a submission's plan again and compare (DGA)"), language)
+        var command = new OfferedCommand("retest", new("ทดสอบชุดผลที่ส่งมาซ้ำและเปรียบเทียบ (สพร.)", "run a submission's plan again and compare (DGA)"), language)
         {
             Notes = [.. notes.Select(n => n.In(language))],
             Exits = [.. exits.Select(e => e.In(language))],
@@ -58,8 +59,8 @@ internal sealed class RetestCommand
             .With(o.files, new("โฟลเดอร์ของไฟล์ที่ไฟล์บริการอ้างถึง เช่น CA และเอกสารแนบ (ปกติข้างชุดผล)", "folder of the files that the service file names, such as a CA or attachments (default: beside the bundle)"))
             .With(o.suites, new("ชุดการตรวจเพิ่มเติม (เช่น ของ สพร.) ระบุซ้ำได้", "a further suite (such as DGA's own), repeatable"))
             .With(o.sample.Sample, new("ทดสอบเฉพาะบางส่วนที่ challenge สุ่มได้", "only the part that the challenge draws"))
-            .With(o.sample.Challenge, new("challenge ที่ใช้สุ่ม", "the challenge that draws"))
-            .With(o.roots, new("ใบรับรองรากที่เชื่อถือ (PEM) ระบุซ้ำได้", "root certificates to trust (PEM), repeatable"))
+            .With(o.sample.Challenge, new("challenge ที่ใช้สุ่ม", "the challenge that draws"));
+        return o.policies.AddTo(command)
             .With(o.to, new("โฟลเดอร์ที่เก็บผล (ปกติ reports/retest-…)", "folder for the results (default: reports/retest-…)"))
             .With(o.once, new("ไม่ทดสอบกรณีที่แย่ลงอีกครั้ง", "do not try again what came out worse"))
             .With(o.fixture, new("ชุดผลของระบบบริการอ้างอิง: เริ่มระบบนั้นแล้วทดสอบ", "the submission is of this built-in service: start it and test it"))
@@ -75,9 +76,8 @@ internal sealed class RetestCommand
         var path = RejudgeCommand.Existing(parsed.GetValue(file)!);
         var joined = JoinedSuite.Load(parsed.GetValue(suites) ?? []);
         var own = JoinedSuite.Load([]);
-        var trusted = VerifyCommand.Roots("--root", parsed.GetValue(roots) ?? []);
-        var verified = RejudgedBundle.Of(path, new BundleJudge(own.Suite), own.Digests, null, new VerifyPolicy { Roots = trusted, Now = TimeProvider.System.GetUtcNow(), AllowWaivers = true });
-        trusted.ForEach(r => r.Dispose());
+        var policy = policies.Read(parsed, TimeProvider.System.GetUtcNow());
+        var verified = RejudgedBundle.Of(path, new BundleJudge(own.Suite), own.Digests, null, policy);
         if (!verified.Judged || verified.Broken.Count > 0)
         {
             return RetestSummary.Refused(screen, path, verified);

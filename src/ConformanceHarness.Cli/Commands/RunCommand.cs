@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Diagnostics;
 using ConformanceHarness.Cli.Output;
 using ConformanceHarness.Cli.Running;
+using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
-using ConformanceHarness.Core.Bundles;
+using ConformanceHarness.Reports;
 
 namespace ConformanceHarness.Cli.Commands;
 
@@ -15,8 +16,11 @@ internal sealed class RunCommand
     private readonly Option<string[]> channel = new("--channel") { HelpName = "app|web" };
     private readonly Option<string[]> only = new("--only") { HelpName = "CASE|GROUP" };
     private readonly Option<string> reports = new("--reports") { HelpName = "DIR" };
-    private readonly Option<string> key = new("--key") { HelpName = "FILE.p12" };
-    private readonly Option<string> password = new("--key-password-env") { HelpName = "NAME" };
+    private readonly Option<string> catalogue = CatalogueCommand.CatalogueOption();
+    private readonly Option<string> workbook = new("--workbook") { HelpName = "FILE.xlsx" };
+    private readonly Option<string> mapping = new("--mapping") { HelpName = "FILE.yaml" };
+    private readonly Option<bool> inPlace = new("--in-place");
+    private readonly OfficialOptions official = new();
     private readonly Option<string> browser = new("--browser-path") { HelpName = "FILE" };
     private readonly Option<bool> headed = new("--headed");
     private readonly Option<string> parallel = new("--parallel") { HelpName = "N" };
@@ -45,10 +49,10 @@ internal sealed class RunCommand
         [
             new("./conformance run", "./conformance run"),
             new("./conformance run --service my.yaml --only AUTH --only SEC-05", "./conformance run --service my.yaml --only AUTH --only SEC-05"),
-            new("./conformance run --service my.yaml --key agency.p12 --key-password-env KEY_PASSWORD", "./conformance run --service my.yaml --key agency.p12 --key-password-env KEY_PASSWORD"),
+            new("./conformance run --service my.yaml --key agency.p12 --key-password-env KEY_PASSWORD --tsa https://tsa.example.go.th/tsa", "./conformance run --service my.yaml --key agency.p12 --key-password-env KEY_PASSWORD --tsa https://tsa.example.go.th/tsa"),
         ];
         var o = new RunCommand();
-        return new OfferedCommand("run", new("ทดสอบ e-Service และจัดทำชุดผลการทดสอบ", "test an e-Service and leave a bundle"), language)
+        var command = new OfferedCommand("run", new("ทดสอบ e-Service และจัดทำชุดผลการทดสอบ", "test an e-Service and leave a bundle"), language)
         {
             Notes = [.. notes.Select(n => n.In(language))],
             Exits = [.. exits.Select(e => e.In(language))],
@@ -59,8 +63,11 @@ internal sealed class RunCommand
             .With(o.channel, new("เฉพาะช่องทางนี้ ระบุซ้ำได้ (ปกติทุกช่องทางในไฟล์บริการ)", "this channel only, repeatable (default: all of the service file)"))
             .With(o.only, new("เฉพาะกรณีทดสอบหรือกลุ่มนี้ ระบุซ้ำได้", "these cases or groups only, repeatable"))
             .With(o.reports, new("โฟลเดอร์ที่เก็บผล (ปกติ reports)", "folder for the results (default: reports)"))
-            .With(o.key, new("กุญแจ PKCS#12 สำหรับลงนามชุดผล", "PKCS#12 key that signs the bundle"))
-            .With(o.password, new("ชื่อตัวแปรสภาพแวดล้อมที่เก็บรหัสผ่านของกุญแจ", "environment variable that holds the key's password"))
+            .With(o.catalogue, CatalogueCommand.CatalogueWords)
+            .With(o.workbook, new("เขียนผลกลับลงในรายการทดสอบ Excel ของหน่วยงาน (สำเนาข้างไฟล์เดิม และ testcases.xlsx ในชุดผล)", "write the results back into your own Excel list (a copy beside it, and testcases.xlsx in the bundle)"))
+            .With(o.mapping, new("ไฟล์จับคู่ของ --workbook (ปกติ FILE.mapping.yaml ข้างไฟล์ หากมี)", "mapping file for --workbook (default: FILE.mapping.yaml beside it, if there is one)"))
+            .With(o.inPlace, new("เขียนผลลงใน --workbook โดยตรงแทนสำเนา", "write into the --workbook itself instead of a copy"));
+        return o.official.AddTo(command)
             .With(o.challenge, new("challenge ของ สพร. ที่รอบทดสอบนี้ตอบ (docs/retest.md)", "DGA's challenge that this run answers (docs/retest.md)"))
             .With(o.browser, new($"ตำแหน่งของ Chromium หรือ Chrome (หรือตั้งตัวแปร {BrowserFinder.Variable})", $"path of Chromium or Chrome (or set {BrowserFinder.Variable})"))
             .With(o.headed, new("แสดงหน้าต่างเบราว์เซอร์", "show the browser's window"))
@@ -74,7 +81,7 @@ internal sealed class RunCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Screen screen, Execution execution)
     {
-        var options = Read(parsed);
+        var options = Read(parsed, screen, execution.Token);
         var clock = Stopwatch.StartNew();
         await using IRunProgress progress = screen.Live ? new LiveProgress(screen) : new PlainProgress(screen);
         execution.Kept = () => RunFolder.Kept(progress.Folder);
@@ -92,11 +99,12 @@ internal sealed class RunCommand
         }
 
         var exit = setup.PlatformFaults.Count > 0 ? ExitCodes.HarnessError : ExitCodes.Of(outcome.Record.Statement.Result);
-        new RunSummary(screen, outcome, setup.PlatformFaults, exit, clock.Elapsed).Write();
+        var written = options.Workbook is null ? null : WorkbookCopy.Write(setup.Request.Workbook!, Path.Combine(outcome.Folder, TestcaseWorkbook.EntryName), parsed.GetValue(inPlace), screen);
+        new RunSummary(screen, outcome, setup.PlatformFaults, exit, clock.Elapsed) { Workbook = written }.Write();
         return exit;
     }
 
-    private RunOptions Read(ParseResult parsed)
+    private RunOptions Read(ParseResult parsed, Screen screen, CancellationToken cancel)
     {
         var channels = Choices.Channels(parsed.GetValue(channel));
         var filter = Choices.Only(parsed.GetValue(only));
@@ -129,39 +137,23 @@ internal sealed class RunCommand
             Fixture = parsed.GetValue(fixture),
             Defects = defects,
             Challenge = parsed.GetValue(challenge),
-            Key = ReadKey(parsed, channels is not null || filter is not null),
+            Catalogue = parsed.GetValue(catalogue),
+            Workbook = Needed(parsed),
+            WorkbookMapping = parsed.GetValue(workbook) is { } list ? WorkbookCopy.Mapping(list, parsed.GetValue(mapping)) : null,
+            Official = official.Read(parsed, channels is not null || filter is not null, screen, cancel),
         };
     }
 
-    /// <summary>Opened once before anything is visited: a wrong password must not show after the run.</summary>
-    private Func<SigningKey>? ReadKey(ParseResult parsed, bool filtered)
+    /// <summary>The workbook; its other options make no sense without it.</summary>
+    private string? Needed(ParseResult parsed)
     {
-        var variable = parsed.GetValue(password);
-        if (parsed.GetValue(key) is not { } path)
+        if (parsed.GetValue(workbook) is { } list)
         {
-            return variable is null ? null : throw new ConfigurationException(
-                new LocalText("ระบุ --key-password-env โดยไม่มี --key", "--key-password-env is there without --key."),
-                new LocalText("เพิ่ม --key FILE.p12 หรือตัดตัวเลือกนี้ออก", "Add --key FILE.p12, or leave the option out."));
+            return list;
         }
 
-        if (filtered)
-        {
-            throw new ConfigurationException(
-                new LocalText("--key ใช้ร่วมกับ --only หรือ --channel ไม่ได้ ชุดผลที่เป็นทางการต้องครอบคลุมทั้งขั้น", "--key can't be used with --only or --channel: an official bundle covers the whole stage."),
-                new LocalText("ตัด --only และ --channel ออก หรือตัด --key ออกเพื่อทำชุดผลทดลอง", "Leave out --only and --channel, or leave out --key for a trial bundle."));
-        }
-
-        string? secret = null;
-        if (variable is not null)
-        {
-            secret = Environment.GetEnvironmentVariable(variable) ?? throw new ConfigurationException(
-                new LocalText($"--key-password-env {variable}: ไม่ได้กำหนดตัวแปรนี้", $"--key-password-env {variable}: the variable is not set."),
-                new LocalText($"กำหนดก่อนสั่งงาน: export {variable}=…", $"Set it first: export {variable}=…"));
-        }
-
-        using (SigningKey.FromPkcs12(path, secret))
-        {
-            return () => SigningKey.FromPkcs12(path, secret);
-        }
+        return (parsed.GetValue(inPlace) ? "--in-place" : parsed.GetValue(mapping) is null ? null : "--mapping") is not { } alone ? null : throw new ConfigurationException(
+            new LocalText($"ระบุ {alone} โดยไม่มี --workbook", $"{alone} is there without --workbook."),
+            new LocalText("เพิ่ม --workbook FILE.xlsx หรือตัดตัวเลือกนี้ออก", "Add --workbook FILE.xlsx, or leave the option out."));
     }
 }

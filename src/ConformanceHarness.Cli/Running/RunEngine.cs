@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Evidence;
@@ -8,6 +9,7 @@ using ConformanceHarness.Core.Judging;
 using ConformanceHarness.Core.Ledger;
 using ConformanceHarness.Core.Planning;
 using ConformanceHarness.Core.Services;
+using ConformanceHarness.Core.Timestamps;
 using ConformanceHarness.Reports;
 
 namespace ConformanceHarness.Cli.Running;
@@ -47,7 +49,7 @@ public static class RunEngine
             }
 
             Directory.CreateDirectory(Path.Combine(folder, "catalogue"));
-            File.WriteAllBytes(Path.Combine(folder, "catalogue", Path.GetFileName(request.Suite.CataloguePath)), request.CatalogueBytes);
+            File.WriteAllBytes(Path.Combine(folder, "catalogue", CatalogueName(request)), request.CatalogueBytes);
             var planBytes = RecordJson.Write(plan);
             File.WriteAllBytes(Path.Combine(folder, EntryNames.Plan), planBytes);
             using var ledger = new LedgerWriter(Path.Combine(folder, EntryNames.Ledger), request.Clock);
@@ -76,7 +78,7 @@ public static class RunEngine
             var day = DateOnly.FromDateTime(ended.ToOffset(TimeSpan.FromHours(7)).DateTime);
             var judged = new CaseJudge(request.Catalogue, request.Service, plan, request.Suite.Checks).Judge(observations, store, day);
             request.Listener.Judged(judged.Verdicts);
-            return Finish(request, plan, folder, started, ended, observations, ledger.Head, judged, store);
+            return Finish(request, plan, folder, started, ended, observations, ledger.Head, judged, store, cancellationToken);
         }
         catch (IOException e) when (e is not DirectoryNotFoundException)
         {
@@ -88,9 +90,9 @@ public static class RunEngine
         }
     }
 
-    private static RunOutcome Finish(RunRequest request, RunPlan plan, string folder, DateTimeOffset started, DateTimeOffset ended, IReadOnlyList<Observation> observations, string ledgerHead, Judged judged, IBodies bodies)
+    private static RunOutcome Finish(RunRequest request, RunPlan plan, string folder, DateTimeOffset started, DateTimeOffset ended, IReadOnlyList<Observation> observations, string ledgerHead, Judged judged, IBodies bodies, CancellationToken cancellationToken)
     {
-        using var key = request.Key?.Invoke() ?? SigningKey.Trial(request.Clock);
+        using var key = request.Official?.Key() ?? SigningKey.Trial(request.Clock);
         var statement = MakeStatement(request, plan, folder, started, ended, observations, ledgerHead, judged, key.IsTrial, bodies);
         File.WriteAllBytes(Path.Combine(folder, EntryNames.Statement), RecordJson.Write(statement));
         File.WriteAllBytes(Path.Combine(folder, EntryNames.Verdicts), RecordJson.Write(judged.Verdicts));
@@ -112,21 +114,35 @@ public static class RunEngine
 
         request.Listener.Writing("report");
         var reports = RunReports.WriteAll(record, folder);
+        var list = request.Workbook?.WithResults(record) ?? TestcaseWorkbook.Export(record.Catalogue, record);
+        WorkbookSecrets.Refuse(list, request.Redactor.KnownSecrets);
+        File.WriteAllBytes(Path.Combine(folder, TestcaseWorkbook.EntryName), list);
         request.Listener.Writing("bundle");
-        var bundle = BundleWriter.Write(folder, Contents(request, folder), key, request.Clock, request.Redactor.KnownSecrets);
-        return new RunOutcome(folder, record, bundle, reports, judged.WaiverProblems);
+        try
+        {
+            var bundle = BundleWriter.Write(folder, Contents(request, folder), key, request.Clock, request.Redactor.KnownSecrets, request.Official?.Timestamps, cancellationToken);
+            return new RunOutcome(folder, record, bundle, reports, judged.WaiverProblems);
+        }
+        catch (TimestampException e)
+        {
+            throw OfficialSigning.After(e, folder);
+        }
     }
+
+    /// <summary>The file's own name, where a bundle can hold it.</summary>
+    private static string CatalogueName(RunRequest request) =>
+        Path.GetFileName(request.Suite.CataloguePath) is var name && name.EndsWith(".yaml", StringComparison.Ordinal) && EntryNames.Problem(EntryNames.Catalogues + name) is null ? name : "catalogue.yaml";
 
     private static BundleContents Contents(RunRequest request, string folder)
     {
         var contents = new BundleContents();
-        foreach (var name in new[] { EntryNames.Statement, EntryNames.Ledger, EntryNames.Verdicts, EntryNames.Plan, EntryNames.Service, "report.html" })
+        foreach (var name in new[] { EntryNames.Statement, EntryNames.Ledger, EntryNames.Verdicts, EntryNames.Plan, EntryNames.Service, "report.html", TestcaseWorkbook.EntryName })
         {
             contents.AddFile(name, Path.Combine(folder, name));
         }
 
         contents.AddFolder("evidence/", Path.Combine(folder, "evidence"));
-        contents.AddFile(EntryNames.Catalogues + Path.GetFileName(request.Suite.CataloguePath), Path.Combine(folder, "catalogue", Path.GetFileName(request.Suite.CataloguePath)));
+        contents.AddFile(EntryNames.Catalogues + CatalogueName(request), Path.Combine(folder, "catalogue", CatalogueName(request)));
         if (request.Challenge is not null)
         {
             contents.AddFile(EntryNames.Challenge, Path.Combine(folder, EntryNames.Challenge));

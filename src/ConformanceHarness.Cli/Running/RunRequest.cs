@@ -1,8 +1,10 @@
+using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Entering;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Services;
+using ConformanceHarness.Reports;
 using ConformanceHarness.Sessions;
 using ConformanceHarness.Sessions.Scenarios;
 
@@ -14,6 +16,8 @@ public sealed record RunRequest
     public required Suite Suite { get; init; }
     public required Catalogue Catalogue { get; init; }
     public required byte[] CatalogueBytes { get; init; }
+    /// <summary>The user's workbook, read before the run; null: the bundle carries the exported list.</summary>
+    public TestcaseWorkbook? Workbook { get; init; }
     public required ServiceProfile Service { get; init; }
 
     /// <summary>The service file as it goes into the bundle.</summary>
@@ -41,8 +45,8 @@ public sealed record RunRequest
     /// <summary>One visit for each case instead of shared scenarios: only for the benchmark that shows what sharing saves.</summary>
     public bool OneVisitPerCase { get; init; }
 
-    /// <summary>Key for an official bundle; null makes a trial bundle with a key of the moment.</summary>
-    public Func<Core.Bundles.SigningKey>? Key { get; init; }
+    /// <summary>What signs an official bundle; null makes a trial bundle with a key of the moment.</summary>
+    public OfficialSigning? Official { get; init; }
 
     /// <summary>The challenge that the run answers, to the byte; null: none.</summary>
     public byte[]? Challenge { get; init; }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Entering;
@@ -9,6 +10,7 @@ using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Services;
 using ConformanceHarness.Platform.Certificates;
 using ConformanceHarness.Platform.Mock;
+using ConformanceHarness.Reports;
 using ConformanceHarness.Sessions.Browser;
 using ConformanceHarness.Sessions.Scenarios;
 using ConformanceHarness.Suites.MinimumTestcase;
@@ -46,8 +48,17 @@ public sealed record RunOptions
     /// <summary>What a retest runs instead of the built-in suite and catalogue; null: these.</summary>
     public Retesting.RetestInputs? Retest { get; init; }
 
-    /// <summary>Key for an official bundle; null makes a trial bundle.</summary>
-    public Func<Core.Bundles.SigningKey>? Key { get; init; }
+    /// <summary>A catalogue with added cases; null for the built-in one.</summary>
+    public string? Catalogue { get; init; }
+
+    /// <summary>The user's workbook that results are written back into; null: the bundle carries the exported list.</summary>
+    public string? Workbook { get; init; }
+
+    /// <summary>How that workbook is read; null: a mapping is proposed.</summary>
+    public string? WorkbookMapping { get; init; }
+
+    /// <summary>What signs an official bundle; null makes a trial bundle.</summary>
+    public OfficialSigning? Official { get; init; }
 }
 
 /// <summary>Reads the inputs, starts what the run talks to, and makes the request. Owns all of it until disposed.</summary>
@@ -75,8 +86,10 @@ public sealed class RunSetup : IAsyncDisposable
     /// <exception cref="RunStoppedException">no browser, a taken port…</exception>
     public static async Task<RunSetup> MakeAsync(RunOptions options, IRunListener listener, Action<LocalText> say, CancellationToken cancellationToken)
     {
-        var suite = options.Retest?.Suite ?? MinimumTestcaseSuite.Load();
+        var suite = options.Retest?.Suite ?? CatalogueChoice.Suite(options.Catalogue);
         var (catalogue, catalogueBytes) = options.Retest?.Catalogue ?? ReadCatalogue(suite);
+        // Before anything is started: a workbook that can't be used must not show after the run.
+        var workbook = options.Workbook is { } list ? TestcaseWorkbook.Open(list, options.WorkbookMapping, catalogue, cancellationToken) : null;
         var authority = LocalAuthority.Open(Home.Authority);
         EmbeddedReference? reference = null;
         MockPlatform? platform = null;
@@ -108,7 +121,13 @@ public sealed class RunSetup : IAsyncDisposable
             var beside = embeddedFolder ?? folder;
             CheckFiles(options.Retest?.AttestationFolder is null ? service : service with { Attestations = [] }, folder, beside, display);
             var challenge = options.Challenge is { } ordered ? AnsweredChallenge.Read(ordered, service, options.Stage, catalogue, TimeProvider.System) : null;
-            CheckOfficial(service.Target(options.Stage), options.Key is not null, display);
+            CheckOfficial(service.Target(options.Stage), options.Official is not null, display);
+            if (options.Official is { } official)
+            {
+                say(new($"ขอ timestamp ทดสอบจาก {official.Timestamps.Name}", $"Asking {official.Timestamps.Name} for a timestamp to try"));
+                await official.RehearseAsync(cancellationToken);
+            }
+
             var redactor = new Redactor(RandomNumberGenerator.GetBytes(16));
             if (reference is null)
             {
@@ -116,6 +135,11 @@ public sealed class RunSetup : IAsyncDisposable
             }
 
             NoteCredentials(service, display, reference, redactor, options.Stage);
+            if (workbook is not null)
+            {
+                WorkbookSecrets.RefuseOriginal(workbook, redactor.KnownSecrets);
+            }
+
             var mock = reference?.Platform ?? platform!;
             var target = service.Target(options.Stage);
             var browser = await BrowserFinder.EnsureAsync(options.BrowserPath, options.Headed, say, cancellationToken);
@@ -132,6 +156,7 @@ public sealed class RunSetup : IAsyncDisposable
                 Suite = suite,
                 Catalogue = catalogue,
                 CatalogueBytes = catalogueBytes,
+                Workbook = workbook,
                 Service = Absolute(service, folder, beside),
                 ServiceBytes = serviceBytes,
                 ServiceFolder = beside,
@@ -149,7 +174,7 @@ public sealed class RunSetup : IAsyncDisposable
                 Challenge = challenge,
                 Suites = options.Retest?.Digests,
                 AttestationFolder = options.Retest?.AttestationFolder,
-                Key = options.Key,
+                Official = options.Official,
                 Clock = TimeProvider.System,
                 Listener = listener,
             };
@@ -180,6 +205,7 @@ public sealed class RunSetup : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Request.Workbook?.Dispose();
         if (reference is not null)
         {
             await reference.DisposeAsync();

@@ -5,9 +5,6 @@ namespace ConformanceHarness.Core.Challenges;
 /// <summary>The challenge that a bundle says it answers: whole, signed, the one for this run, and from somebody whom the policy trusts.</summary>
 internal static class ChallengeCheck
 {
-    /// <summary>Problems that leave the bundle intact: what the policy wants of it beyond that.</summary>
-    public static bool IsAboutTrust(BundleProblem problem) => problem.Code is "challenge-missing" or "challenge-untrusted";
-
     public static void Run(BundleRecords records, VerifyPolicy policy)
     {
         if (records.Statement is not { } statement)
@@ -18,11 +15,7 @@ internal static class ChallengeCheck
         var entry = records.Bundle.Find(EntryNames.Challenge);
         if (entry is null && statement.Challenge is null)
         {
-            if (policy.ChallengeRequired)
-            {
-                records.Problems.Add(Missing);
-            }
-
+            // Whether one is demanded is the policy's (PolicyCheck).
             return;
         }
 
@@ -56,8 +49,6 @@ internal static class ChallengeCheck
             records.Problems.Add(At("challenge-untrusted", new($"ผู้ลงนามใน challenge ไม่เป็นที่เชื่อถือ: {signature.Signer}", $"Nobody trusted signed the challenge: {signature.Signer}")));
         }
     }
-
-    private static BundleProblem Missing { get; } = new("challenge-missing", new("ชุดผลไม่มี challenge ที่ผู้ตรวจกำหนดให้มี", "It answers no challenge, and the policy demands one."), EntryNames.Statement);
 
     private static BundleProblem At(string code, LocalText text) => new(code, text, EntryNames.Challenge);
 }

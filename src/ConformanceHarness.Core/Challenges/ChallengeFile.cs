@@ -22,7 +22,7 @@ public sealed partial record ChallengeFile(Challenge Challenge, byte[] Bytes, by
     public static ChallengeFile Sign(Challenge challenge, SigningKey key, DateTimeOffset at)
     {
         var content = ContentOf(challenge);
-        var signature = CadesSignature.Sign(content, key, at);
+        var signature = CadesSignature.Sign(content, key, at, null, CancellationToken.None);
         var text = Encoding.UTF8.GetString(content);
         var bytes = Encoding.UTF8.GetBytes("{\n  \"signature\": \"" + Convert.ToBase64String(signature) + "\",\n" + text[2..]);
         return new ChallengeFile(challenge, bytes, content, signature);

@@ -30,20 +30,7 @@ public sealed record ChallengeSignature(LocalText? Problem, bool Trusted, string
 
     private static bool LeadsToRoot(X509Certificate2 signer, IReadOnlyList<X509Certificate2> others, IReadOnlyList<X509Certificate2> roots, DateTimeOffset at)
     {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(roots.ToArray());
-        chain.ChainPolicy.ExtraStore.AddRange(others.ToArray());
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.VerificationTimeIgnored = false;
-        chain.ChainPolicy.VerificationTime = at.UtcDateTime;
-        var trusted = chain.Build(signer);
-        foreach (var element in chain.ChainElements)
-        {
-            element.Certificate.Dispose();
-        }
-
-        return trusted;
+        using var chain = CertificateChain.Of(signer, others, roots, at);
+        return chain.Trusted;
     }
 }
