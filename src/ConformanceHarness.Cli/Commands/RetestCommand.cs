@@ -56,7 +56,7 @@ internal sealed class RetestCommand
         }
             .With(o.file, new("ชุดผลที่ส่งมา (.asice)", "the submission (.asice)"))
             .With(o.service, new("ใช้ไฟล์บริการนี้แทนของชุดผล", "use this service file instead of the submission's"))
-            .With(o.files, new("โฟลเดอร์ของไฟล์ที่ไฟล์บริการอ้างถึง เช่น CA และเอกสารแนบ (ปกติข้างชุดผล)", "folder of the files that the service file names, such as a CA or attachments (default: beside the bundle)"))
+            .With(o.files, new("โฟลเดอร์ของไฟล์ที่ไฟล์บริการอ้างถึง เช่น CA และเอกสารแนบ", "folder of the files that the submission's service file names, such as a CA or attachments"))
             .With(o.suites, new("ชุดการตรวจเพิ่มเติม (เช่น ของ สพร.) ระบุซ้ำได้", "a further suite (such as DGA's own), repeatable"))
             .With(o.sample.Sample, new("ทดสอบเฉพาะบางส่วนที่ challenge สุ่มได้", "only the part that the challenge draws"))
             .With(o.sample.Challenge, new("challenge ที่ใช้สุ่ม", "the challenge that draws"));
@@ -84,7 +84,7 @@ internal sealed class RetestCommand
         }
 
         using var opened = OpenedRun.Open(path);
-        var inputs = Inputs(parsed, path, opened, joined);
+        var inputs = Inputs(parsed, opened, joined);
         var drawn = sample.Read(parsed, opened.Record);
         if (drawn is { } draw)
         {
@@ -119,14 +119,20 @@ internal sealed class RetestCommand
         return RetestSummary.Write(screen, record, outcome, options.ReportsFolder!, setup.PlatformFaults);
     }
 
-    private RetestInputs Inputs(ParseResult parsed, string path, OpenedRun opened, JoinedSuite joined)
+    private RetestInputs Inputs(ParseResult parsed, OpenedRun opened, JoinedSuite joined)
     {
         var name = Directory.GetFiles(Path.Combine(opened.Folder, "catalogue"), "*.yaml").First(f => Core.Catalogues.CatalogueReader.Read(File.ReadAllBytes(f), f).Digest == opened.Record.Catalogue.Digest);
         var catalogue = CatalogueJoin.Of(File.ReadAllBytes(name), EntryNames.Catalogues + Path.GetFileName(name), joined);
         var bundled = parsed.GetValue(service) is null && parsed.GetValue(fixture) is null;
+        var folder = bundled && parsed.GetValue(files) is { } given ? Path.GetFullPath(given) : null;
+        if (bundled)
+        {
+            RetestFiles.Check(opened.Record.Service, opened.Record.Statement.Stage, folder);
+        }
+
         return new RetestInputs(joined.Suite with { CataloguePath = name }, catalogue, joined.Digests)
         {
-            FilesFolder = bundled ? Path.GetFullPath(parsed.GetValue(files) ?? Path.GetDirectoryName(Path.GetFullPath(path))!) : null,
+            FilesFolder = folder,
             AttestationFolder = bundled ? Path.Combine(opened.Folder, EntryNames.Attestations) : null,
         };
     }

@@ -105,7 +105,8 @@ public sealed class RunSetup : IAsyncDisposable
                     throw ServiceFile.Missing(path);
                 }
 
-                (serviceBytes, display) = (await File.ReadAllBytesAsync(path, cancellationToken), path);
+                // A submission's service file is read as if it lay among the files that it names.
+                (serviceBytes, display) = (await File.ReadAllBytesAsync(path, cancellationToken), options.Retest?.FilesFolder is { } among ? Path.Combine(among, Path.GetFileName(path)) : path);
             }
             else
             {
@@ -116,7 +117,7 @@ public sealed class RunSetup : IAsyncDisposable
             }
 
             var service = ServiceProfileReader.Read(serviceBytes, display, catalogue);
-            var folder = options.Retest?.FilesFolder ?? Path.GetDirectoryName(Path.GetFullPath(display))!;
+            var folder = Path.GetDirectoryName(Path.GetFullPath(display))!;
             // The embedded service's CA is this machine's; everything else lies beside its file.
             var beside = embeddedFolder ?? folder;
             CheckFiles(options.Retest?.AttestationFolder is null ? service : service with { Attestations = [] }, folder, beside, display);
