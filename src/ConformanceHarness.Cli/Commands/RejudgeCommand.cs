@@ -73,7 +73,7 @@ internal sealed class RejudgeCommand
         var same = rejudged.ExitCode == ExitCodes.Conformant;
         screen.Line($"{(same ? "✓" : "✗")} {path}: {(same ? screen.Say("ทุกผลตรงกับหลักฐาน", "every verdict is the one that the evidence gives")
             : !rejudged.Judged ? screen.Say("ตัดสินใหม่ไม่ได้", "it can't be judged again")
-            : screen.Say($"ผลต่างไป {cases} กรณี", $"{cases} cases come out differently"))}", same ? Ink.Green : Ink.Red);
+            : screen.Say($"ผลต่างไป {cases} กรณี", cases == 1 ? "1 case comes out differently" : $"{cases} cases come out differently"))}", same ? Ink.Green : Ink.Red);
         if (rejudged.By is { } by)
         {
             screen.Line($"    {screen.Say("ตัดสินด้วย", "judged by")} {by} · {(rejudged.SameSuite ? screen.Say("ชุดการตรวจเดียวกับชุดผล", "the suite that judged the bundle") : screen.Say("ชุดการตรวจคนละรุ่นกับชุดผล", "another build of the suite than the bundle's"))}");

@@ -52,7 +52,7 @@ internal sealed class RetestCommand
         {
             Notes = [.. notes.Select(n => n.In(language))],
             Exits = [.. exits.Select(e => e.In(language))],
-            Examples = ["./conformance retest submission.asice --root agency-ca.pem --files agency-files", "./conformance retest submission.asice --sample 20% --challenge challenge.json --suite Dga.Own.dll", "./conformance retest reference-uat-20260615T020112Z-trial.asice --fixture reference --defect no-title"],
+            Examples = ["./conformance retest submission.asice --policy policy.yaml --files agency-files", "./conformance retest submission.asice --sample 20% --challenge challenge.json --suite Dga.Own.dll", "./conformance retest reference-uat-20260615T020112Z-trial.asice --fixture reference --defect no-title"],
         }
             .With(o.file, new("ชุดผลที่ส่งมา (.asice)", "the submission (.asice)"))
             .With(o.service, new("ใช้ไฟล์บริการนี้แทนของชุดผล", "use this service file instead of the submission's"))

@@ -30,7 +30,10 @@ internal static class ComparisonTable
     private static void Table(Screen screen, List<CaseComparison> cases, LocalText first, LocalText second)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var head in new[] { new LocalText("กรณี", "Case"), first, second, new("ผล", "Change"), new("สาเหตุที่น่าจะเป็น", "Likely reason") })
+        // Only a retest looks for reasons.
+        var reasons = cases.Any(c => c.Reason is not null);
+        LocalText[] heads = [new("กรณี", "Case"), first, second, new("ผล", "Change"), .. reasons ? new[] { new LocalText("สาเหตุที่น่าจะเป็น", "Likely reason") } : []];
+        foreach (var head in heads)
         {
             table.AddColumn(new TableColumn(new Text(screen.Say(head))));
         }
@@ -38,7 +41,15 @@ internal static class ComparisonTable
         foreach (var c in cases)
         {
             var style = c.Change switch { Change.Worse => new Style(Color.Red), Change.Better => new Style(Color.Green), _ => Style.Plain };
-            table.AddRow(new Text($"{c.Case} [{screen.Say(ReportWords.Of(c.Obligation))}]"), new Text(screen.Say(ComparisonWords.Of(c.First))), new Text(screen.Say(ComparisonWords.Of(c.Second))), new Text($"{ComparisonWords.Mark(c.Change)} {screen.Say(ComparisonWords.Of(c.Change))}", style), new Text(c.Reason is { } reason ? screen.Say(ComparisonWords.Of(reason)) : ""));
+            Text[] cells =
+            [
+                new($"{c.Case} [{screen.Say(ReportWords.Of(c.Obligation))}]"),
+                new(screen.Say(ComparisonWords.Of(c.First))),
+                new(screen.Say(ComparisonWords.Of(c.Second))),
+                new($"{ComparisonWords.Mark(c.Change)} {screen.Say(ComparisonWords.Of(c.Change))}", style),
+                .. reasons ? new[] { new Text(c.Reason is { } reason ? screen.Say(ComparisonWords.Of(reason)) : "") } : [],
+            ];
+            table.AddRow(cells);
         }
 
         screen.Ansi.Write(table);

@@ -76,6 +76,8 @@ public sealed class RetestStory
         Assert.That(answer.GetProperty("broken").GetArrayLength(), Is.Zero, end.All);
         Assert.That(answer.GetProperty("differences").EnumerateArray().Select(d => (d.GetProperty("case").GetString(), d.GetProperty("stated").GetString(), d.GetProperty("judged").GetString(), d.GetProperty("reason").GetString())),
             Is.EqualTo(new[] { ("LAND-02", "passed", "failed", "verdictEdited") }));
+        var text = await Command.RunAsync(home, "rejudge", Forge(worse));
+        Assert.That(text.Output, Does.Contain("1 case comes out differently").And.Contain("stated passed · the evidence gives failed").And.Contain("stated: All is well.").And.Contain("what is stated was edited"));
     }
 
     [Test]
