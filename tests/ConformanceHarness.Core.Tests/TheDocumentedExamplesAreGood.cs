@@ -14,14 +14,14 @@ public sealed class TheDocumentedExamplesAreGood
     {
         using var sample = new PolicySample();
         var example = RealFiles.Examples("policy-file.md", "yaml").Single();
-        foreach (var name in new[] { "agency-root.pem", "tsa-root.pem", "agency-issuing.crl", "agency-root.crl", "tsa-root.crl" })
+        foreach (var name in new[] { "agency-root.pem", "tsa-root.pem", "dga-root.pem", "agency-issuing.crl", "agency-root.crl", "tsa-root.crl" })
         {
             sample.Copy(name.EndsWith(".crl", StringComparison.Ordinal) ? "agency.crl" : "root.pem", name);
         }
 
         var policy = sample.Read(example);
 
-        Assert.That((policy.RevocationLists.Count, policy.Catalogues.Count, policy.Deadlines.Count), Is.EqualTo((3, 2, 2)));
+        Assert.That((policy.RevocationLists.Count, policy.Catalogues.Count, policy.Deadlines.Count, policy.ChallengeRoots.Count), Is.EqualTo((3, 2, 2, 1)));
     }
 
     [Test]

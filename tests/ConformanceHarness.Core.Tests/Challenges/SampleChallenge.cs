@@ -25,8 +25,9 @@ internal static class SampleChallenge
         return ChallengeFile.Sign(challenge, key, challenge.IssuedAt);
     }
 
-    public static SampleRun Answering(byte[] file, string? digest = null) => new()
+    public static SampleRun Answering(byte[] file, string? digest = null, bool trial = true) => new()
     {
+        Trial = trial,
         ChangeStatement = s => s with { Challenge = digest ?? SampleJudge.Digest(file) },
         ChangeEntries = e => e[EntryNames.Challenge] = file,
     };
