@@ -112,7 +112,7 @@ public sealed class RetestReasons(RetestFacts facts, RunComparison comparison)
         if (changed.Count > 0)
         {
             var (th, en) = (string.Join(", ", changed.Select(c => c.Title.Th)), string.Join(", ", changed.Select(c => c.Title.En)));
-            return Because(compared, RetestReason.TargetChanged, new($"สิ่งที่ถูกทดสอบเปลี่ยนไป: {th}", $"What was tested is not the same: {en}."));
+            return Because(compared, RetestReason.TargetChanged, new($"ต่างจากเดิมที่ {th}", $"What was tested is not the same: {en}."));
         }
 
         var (one, other) = (facts.Submission.Statement, facts.Retest.Statement);
