@@ -23,6 +23,7 @@ internal sealed class RunCommand
     private readonly Option<string> seed = new("--seed") { HelpName = "N" };
     private readonly Option<string> fixture = new("--fixture") { HelpName = "NAME" };
     private readonly Option<string[]> defect = new("--defect") { HelpName = "NAME" };
+    private readonly Option<string?> resume = new("--resume") { HelpName = "FOLDER", Arity = ArgumentArity.ZeroOrOne };
 
     public static OfferedCommand Make(string language)
     {
@@ -44,6 +45,7 @@ internal sealed class RunCommand
         [
             new("./conformance run", "./conformance run"),
             new("./conformance run --service my.yaml --only AUTH --only SEC-05", "./conformance run --service my.yaml --only AUTH --only SEC-05"),
+            new("./conformance run --resume", "./conformance run --resume"),
             new("./conformance run --service my.yaml --key agency.p12 --key-password-env KEY_PASSWORD", "./conformance run --service my.yaml --key agency.p12 --key-password-env KEY_PASSWORD"),
         ];
         var o = new RunCommand();
@@ -66,13 +68,26 @@ internal sealed class RunCommand
             .With(o.seed, new("เลขตั้งต้นของข้อมูลประชาชนสมมติ (ปกติ 1)", "seed of the made-up citizens (default 1)"))
             .With(o.fixture, new($"ระบบบริการอ้างอิงที่มากับเครื่องมือ: {string.Join(", ", Fixture.All.Select(f => f.Name))} (ปกติ {Fixture.All[0].Name})", $"built-in service to test: {string.Join(", ", Fixture.All.Select(f => f.Name))} (default {Fixture.All[0].Name})"))
             .With(o.defect, new("เปิดข้อบกพร่องของระบบบริการอ้างอิง ระบุซ้ำได้ (fixtures)", "switch on a defect of the reference service, repeatable (fixtures)"))
+            .With(o.resume, new("ทดสอบต่อจากรอบที่ถูกหยุด (ไม่ระบุโฟลเดอร์ = รอบล่าสุดที่ยังไม่เสร็จ) ใช้ตัวเลือกเดิมของรอบนั้น", "go on with a run that was stopped (without FOLDER: the newest unfinished one), with that run's options"))
             .WithJson()
             .Does(o.RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, Screen screen, Execution execution)
     {
-        var options = Read(parsed);
+        using var stopped = StoppedRun.Of(parsed, resume, parsed.GetValue(reports), [reports, browser, headed, parallel]);
+        var options = stopped is null ? Read(parsed) with { Arguments = StoppedRun.Arguments(parsed) } : Read(stopped.Parsed) with { Resume = stopped.Run, Arguments = stopped.Run.Notes.Arguments };
+        if (stopped is not null)
+        {
+            options = options with
+            {
+                BrowserPath = stopped.Absolute(parsed.GetValue(browser)) ?? options.BrowserPath,
+                Headed = parsed.GetValue(headed) || options.Headed,
+                Parallel = Choices.Number("--parallel", parsed.GetValue(parallel), options.Parallel, 1, 16),
+            };
+            screen.Line(stopped.Words(screen));
+        }
+
         var clock = Stopwatch.StartNew();
         await using IRunProgress progress = screen.Live ? new LiveProgress(screen) : new PlainProgress(screen);
         execution.Kept = () => RunFolder.Kept(progress.Folder);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using ConformanceHarness.Cli.Running.Resuming;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Evidence;
@@ -30,31 +31,24 @@ public static class RunEngine
     {
         var target = request.Service.Target(request.Stage)!;
         var plan = Plan(request);
-        var started = request.Clock.GetUtcNow();
         // Before there is a folder: a run that can't begin leaves none.
         if (request.Preflight)
         {
             await Preflight.CheckAsync(target, cancellationToken);
         }
 
-        var folder = MakeFolder(request, started);
+        using var run = RunInFolder.Of(request, plan, request.Clock.GetUtcNow());
+        var (folder, ledger) = (run.Folder, run.Ledger);
         try
         {
-            File.WriteAllBytes(Path.Combine(folder, EntryNames.Service), request.ServiceBytes);
-            Directory.CreateDirectory(Path.Combine(folder, "catalogue"));
-            File.WriteAllBytes(Path.Combine(folder, "catalogue", Path.GetFileName(request.Suite.CataloguePath)), request.CatalogueBytes);
-            var planBytes = RecordJson.Write(plan);
-            File.WriteAllBytes(Path.Combine(folder, EntryNames.Plan), planBytes);
-            using var ledger = new LedgerWriter(Path.Combine(folder, EntryNames.Ledger), request.Clock);
-            ledger.Start(Hex(planBytes));
-            request.Listener.Planned(plan, folder);
+            request.Listener.Planned(plan with { Scenarios = run.Missing }, folder);
             var store = new EvidenceStore(folder, ledger, request.Redactor);
             IReadOnlyList<Observation> observations;
-            await using (var observing = new Observing(request, target, store))
+            await using (var observing = new Observing(request, target, store, run.Before))
             {
                 try
                 {
-                    await observing.RunAsync(request.OneVisitPerCase ? OnePerCase(plan) : plan.Scenarios, cancellationToken);
+                    await observing.RunAsync(request.OneVisitPerCase ? OnePerCase(plan) : run.Missing, cancellationToken);
                 }
                 catch (OperationCanceledException)
                 {
@@ -71,14 +65,14 @@ public static class RunEngine
             var day = DateOnly.FromDateTime(ended.ToOffset(TimeSpan.FromHours(7)).DateTime);
             var judged = new CaseJudge(request.Catalogue, request.Service, plan, request.Suite.Checks).Judge(observations, store, day);
             request.Listener.Judged(judged.Verdicts);
-            return Finish(request, plan, folder, started, ended, observations, ledger.Head, judged, store);
+            return Finish(request, plan, folder, run.StartedAt, ended, observations, ledger.Head, judged, store);
         }
         catch (IOException e) when (e is not DirectoryNotFoundException)
         {
             throw new RunStoppedException(
                 Cause.Environment,
                 new LocalText($"เขียนไฟล์ใน {folder} ไม่ได้: {e.Message}", $"Writing into {folder} failed: {e.Message}"),
-                new LocalText("เพิ่มพื้นที่ว่างหรือเลือกที่เก็บอื่นด้วย --reports แล้วสั่งใหม่อีกครั้ง สิ่งที่บันทึกแล้วยังอยู่", "Free some space, or choose another place with --reports, and run again. What was recorded is kept."),
+                new LocalText("เพิ่มพื้นที่ว่างแล้วทดสอบต่อ หรือเลือกที่เก็บอื่นด้วย --reports แล้วเริ่มใหม่", "Free some space and go on, or choose another place with --reports and begin again."),
                 ExitCodes.HarnessError, e);
         }
     }
@@ -158,48 +152,6 @@ public static class RunEngine
         Counts = judged.Verdicts.CountBy(v => JsonName(v.Outcome)).ToDictionary(),
         LedgerHead = ledgerHead,
     };
-
-    private static string MakeFolder(RunRequest request, DateTimeOffset started)
-    {
-        var name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{request.Service.Id}-{request.Stage.ToString().ToLowerInvariant()}-{started.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
-        try
-        {
-            Directory.CreateDirectory(request.ReportsFolder);
-            for (var i = 1; ; i++)
-            {
-                var folder = Path.Combine(request.ReportsFolder, i == 1 ? name : name + "-" + i.ToString(System.Globalization.CultureInfo.InvariantCulture));
-                // Moving fails where the folder exists already, so two runs of the same second never share one.
-                var fresh = Directory.CreateDirectory(Path.Combine(request.ReportsFolder, ".new-" + Guid.NewGuid().ToString("N")));
-                if (!Directory.Exists(folder) && Moved(fresh.FullName, folder))
-                {
-                    return folder;
-                }
-
-                fresh.Delete();
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RunStoppedException(
-                Cause.Environment,
-                new LocalText($"สร้างโฟลเดอร์ผลการทดสอบใน {request.ReportsFolder} ไม่ได้: {e.Message}", $"No folder for the results could be made in {request.ReportsFolder}: {e.Message}"),
-                new LocalText("เลือกที่เก็บอื่นด้วย --reports", "Choose another place with --reports."),
-                ExitCodes.HarnessError, e);
-        }
-    }
-
-    private static bool Moved(string from, string to)
-    {
-        try
-        {
-            Directory.Move(from, to);
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
 
     /// <summary>For the benchmark: each case has the scenarios it needs to itself.</summary>
     private static IReadOnlyList<PlannedScenario> OnePerCase(RunPlan plan) =>

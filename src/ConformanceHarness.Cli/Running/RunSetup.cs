@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using ConformanceHarness.Cli.Running.Resuming;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Entering;
@@ -39,6 +40,12 @@ public sealed record RunOptions
     /// <summary>Changes the embedded service's file before it is read: for tests that need only a part of it.</summary>
     public Func<string, string>? DescribeService { get; init; }
     public bool WriteReports { get; init; } = true;
+
+    /// <summary>A stopped run that goes on; its own command line gave the other options.</summary>
+    public Resuming.ResumedRun? Resume { get; init; }
+
+    /// <summary>The command line from <c>run</c> on; null where there is none.</summary>
+    public IReadOnlyList<string>? Arguments { get; init; }
 
     /// <summary>Key for an official bundle; null makes a trial bundle.</summary>
     public Func<Core.Bundles.SigningKey>? Key { get; init; }
@@ -92,8 +99,13 @@ public sealed class RunSetup : IAsyncDisposable
             {
                 var fixture = Running.Fixture.Named(options.Fixture);
                 embeddedFolder = Path.GetDirectoryName(fixture.ServiceFile)!;
-                reference = await EmbeddedReference.StartAsync(authority, fixture, options.Stage, options.Defects, options.Seed, cancellationToken);
+                reference = await EmbeddedReference.StartAsync(authority, fixture, options.Stage, options.Defects, options.Seed, cancellationToken, options.Resume?.Ports(options.Stage));
                 (serviceBytes, display) = (options.DescribeService is { } describe ? Encoding.UTF8.GetBytes(describe(Encoding.UTF8.GetString(reference.ServiceBytes))) : reference.ServiceBytes, Path.Combine(Home.Authority, "service.yaml"));
+            }
+
+            if (options.Resume is { } stopped)
+            {
+                SameInputs.CheckFiles(stopped, options.ServiceFile, serviceBytes, catalogueBytes, Path.GetFileName(suite.CataloguePath));
             }
 
             var service = ServiceProfileReader.Read(serviceBytes, display, catalogue);
@@ -103,6 +115,7 @@ public sealed class RunSetup : IAsyncDisposable
             CheckFiles(service, folder, beside, display);
             CheckOfficial(service.Target(options.Stage), options.Key is not null, display);
             var redactor = new Redactor(RandomNumberGenerator.GetBytes(16));
+            redactor.GoOnAfter(options.Resume?.Evidence.Placeholders ?? new Dictionary<string, int>());
             if (reference is null)
             {
                 platform = await StartPlatformAsync(service, options, authority, display, cancellationToken);
@@ -140,6 +153,8 @@ public sealed class RunSetup : IAsyncDisposable
                 OneVisitPerCase = options.OneVisitPerCase,
                 WriteReports = options.WriteReports,
                 Key = options.Key,
+                Resume = options.Resume,
+                Arguments = options.Arguments,
                 Clock = TimeProvider.System,
                 Listener = listener,
             };
