@@ -23,6 +23,7 @@ internal sealed class RunCommand
     private readonly Option<string> seed = new("--seed") { HelpName = "N" };
     private readonly Option<string> fixture = new("--fixture") { HelpName = "NAME" };
     private readonly Option<string[]> defect = new("--defect") { HelpName = "NAME" };
+    private readonly Option<string> failedFrom = new("--failed-from") { HelpName = "BUNDLE" };
     private readonly Option<string?> resume = new("--resume") { HelpName = "FOLDER", Arity = ArgumentArity.ZeroOrOne };
 
     public static OfferedCommand Make(string language)
@@ -45,6 +46,7 @@ internal sealed class RunCommand
         [
             new("./conformance run", "./conformance run"),
             new("./conformance run --service my.yaml --only AUTH --only SEC-05", "./conformance run --service my.yaml --only AUTH --only SEC-05"),
+            new("./conformance run --failed-from submission.asice --service my.yaml", "./conformance run --failed-from submission.asice --service my.yaml"),
             new("./conformance run --resume", "./conformance run --resume"),
             new("./conformance run --service my.yaml --key agency.p12 --key-password-env KEY_PASSWORD", "./conformance run --service my.yaml --key agency.p12 --key-password-env KEY_PASSWORD"),
         ];
@@ -68,6 +70,7 @@ internal sealed class RunCommand
             .With(o.seed, new("เลขตั้งต้นของข้อมูลประชาชนสมมติ (ปกติ 1)", "seed of the made-up citizens (default 1)"))
             .With(o.fixture, new($"ระบบบริการอ้างอิงที่มากับเครื่องมือ: {string.Join(", ", Fixture.All.Select(f => f.Name))} (ปกติ {Fixture.All[0].Name})", $"built-in service to test: {string.Join(", ", Fixture.All.Select(f => f.Name))} (default {Fixture.All[0].Name})"))
             .With(o.defect, new("เปิดข้อบกพร่องของระบบบริการอ้างอิง ระบุซ้ำได้ (fixtures)", "switch on a defect of the reference service, repeatable (fixtures)"))
+            .With(o.failedFrom, new("ทดสอบซ้ำเฉพาะที่ยังไม่ผ่านในชุดผลครั้งก่อน (.asice) แล้วรวมเป็นชุดผลใหม่ ใช้กับ --only เพื่อเลือกกรณีเอง", "observe again only what was not passed in the earlier bundle (.asice), and merge; with --only: exactly these cases"))
             .With(o.resume, new("ทดสอบต่อจากรอบที่ถูกหยุด (ไม่ระบุโฟลเดอร์ = รอบล่าสุดที่ยังไม่เสร็จ) ใช้ตัวเลือกเดิมของรอบนั้น", "go on with a run that was stopped (without FOLDER: the newest unfinished one), with that run's options"))
             .WithJson()
             .Does(o.RunAsync);
@@ -132,6 +135,8 @@ internal sealed class RunCommand
         {
             ServiceFile = parsed.GetValue(service),
             Stage = Choices.Stage(parsed.GetValue(stage)),
+            StageGiven = parsed.GetValue(stage) is not null,
+            FailedFrom = parsed.GetValue(failedFrom),
             Channels = channels,
             Only = filter,
             ReportsFolder = parsed.GetValue(reports),
@@ -141,7 +146,7 @@ internal sealed class RunCommand
             Seed = Choices.Number("--seed", parsed.GetValue(seed), 1, 0, int.MaxValue),
             Fixture = parsed.GetValue(fixture),
             Defects = defects,
-            Key = ReadKey(parsed, channels is not null || filter is not null),
+            Key = ReadKey(parsed, channels is not null || (filter is not null && parsed.GetValue(failedFrom) is null)),
         };
     }
 

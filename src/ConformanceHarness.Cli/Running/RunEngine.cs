@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using ConformanceHarness.Cli.Running.Resubmitting;
 using ConformanceHarness.Cli.Running.Resuming;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
@@ -22,8 +23,9 @@ public static class RunEngine
     public static string HarnessVersion { get; } = typeof(RunEngine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     /// <summary>The plan for the request's inputs.</summary>
-    public static RunPlan Plan(RunRequest request) =>
-        Planner.Plan(request.Catalogue, request.Service, request.Stage, request.Channels, request.Only, SuiteFacts.Scenarios(request.Suite), SuiteFacts.Abilities);
+    public static RunPlan Plan(RunRequest request) => request.Earlier is { } earlier
+        ? Resubmission.Of(earlier.Record, request, request.Only).Plan
+        : Planner.Plan(request.Catalogue, request.Service, request.Stage, request.Channels, request.Only, SuiteFacts.Scenarios(request.Suite), SuiteFacts.Abilities);
 
     /// <exception cref="RunStoppedException">the run can't start or go on, and no case is to blame</exception>
     /// <exception cref="OperationCanceledException">the user stopped it; what was recorded is in the folder that the listener was told</exception>
@@ -60,12 +62,13 @@ public static class RunEngine
             }
 
             ledger.End();
+            var lines = LedgerReader.Read(Path.Combine(folder, EntryNames.Ledger)).Lines;
             request.Listener.Writing("judge");
             var ended = request.Clock.GetUtcNow();
             var day = DateOnly.FromDateTime(ended.ToOffset(TimeSpan.FromHours(7)).DateTime);
-            var judged = new CaseJudge(request.Catalogue, request.Service, plan, request.Suite.Checks).Judge(observations, store, day);
+            var judged = new CaseJudge(request.Catalogue, request.Service, plan, request.Suite.Checks).Judge(LedgerRounds.Latest(lines, observations), store, day);
             request.Listener.Judged(judged.Verdicts);
-            return Finish(request, plan, folder, run.StartedAt, ended, observations, ledger.Head, judged, store);
+            return Finish(request, plan, folder, run.StartedAt, ended, observations, lines, ledger.Head, judged, store);
         }
         catch (IOException e) when (e is not DirectoryNotFoundException)
         {
@@ -77,10 +80,10 @@ public static class RunEngine
         }
     }
 
-    private static RunOutcome Finish(RunRequest request, RunPlan plan, string folder, DateTimeOffset started, DateTimeOffset ended, IReadOnlyList<Observation> observations, string ledgerHead, Judged judged, IBodies bodies)
+    private static RunOutcome Finish(RunRequest request, RunPlan plan, string folder, DateTimeOffset started, DateTimeOffset ended, IReadOnlyList<Observation> observations, IReadOnlyList<LedgerLine> ledger, string ledgerHead, Judged judged, IBodies bodies)
     {
         using var key = request.Key?.Invoke() ?? SigningKey.Trial(request.Clock);
-        var statement = MakeStatement(request, plan, folder, started, ended, observations, ledgerHead, judged, key.IsTrial, bodies);
+        var statement = MakeStatement(request, plan, folder, started, ended, observations, ledger, ledgerHead, judged, key.IsTrial, bodies);
         File.WriteAllBytes(Path.Combine(folder, EntryNames.Statement), RecordJson.Write(statement));
         File.WriteAllBytes(Path.Combine(folder, EntryNames.Verdicts), RecordJson.Write(judged.Verdicts));
         var record = new RunRecord
@@ -90,8 +93,9 @@ public static class RunEngine
             Service = request.Service,
             Plan = plan,
             Observations = observations,
-            Ledger = LedgerReader.Read(Path.Combine(folder, EntryNames.Ledger)).Lines,
+            Ledger = ledger,
             Verdicts = judged.Verdicts,
+            Earlier = Takeover.Read(folder, ledger),
             EvidenceFolder = Path.Combine(folder, "evidence"),
         };
         if (!request.WriteReports)
@@ -115,6 +119,7 @@ public static class RunEngine
         }
 
         contents.AddFolder("evidence/", Path.Combine(folder, "evidence"));
+        contents.AddFolder(EntryNames.Previous, Path.Combine(folder, EntryNames.Previous));
         contents.AddFile(EntryNames.Catalogues + Path.GetFileName(request.Suite.CataloguePath), Path.Combine(folder, "catalogue", Path.GetFileName(request.Suite.CataloguePath)));
         foreach (var file in request.Service.Attestations.SelectMany(a => a.Evidence).Distinct())
         {
@@ -125,7 +130,7 @@ public static class RunEngine
         return contents;
     }
 
-    private static Statement MakeStatement(RunRequest request, RunPlan plan, string folder, DateTimeOffset started, DateTimeOffset ended, IReadOnlyList<Observation> observations, string ledgerHead, Judged judged, bool trial, IBodies bodies) => new()
+    private static Statement MakeStatement(RunRequest request, RunPlan plan, string folder, DateTimeOffset started, DateTimeOffset ended, IReadOnlyList<Observation> observations, IReadOnlyList<LedgerLine> ledger, string ledgerHead, Judged judged, bool trial, IBodies bodies) => new()
     {
         Trial = trial,
         RunId = Path.GetFileName(folder),
@@ -135,7 +140,7 @@ public static class RunEngine
         Stage = plan.Stage,
         Channels = plan.Channels,
         LandingUrl = request.Service.Target(plan.Stage)!.LandingUrl,
-        Target = TargetFacts.Of(observations, request.Service, plan.Stage, bodies),
+        Target = TargetFacts.Of(LedgerRounds.Latest(ledger, observations), request.Service, plan.Stage, bodies),
         CatalogueId = request.Catalogue.Id,
         CatalogueVersion = request.Catalogue.Version,
         CatalogueDigest = request.Catalogue.Digest,
@@ -151,6 +156,7 @@ public static class RunEngine
         WithWaivers = judged.Verdicts.Any(v => v.Waived),
         Counts = judged.Verdicts.CountBy(v => JsonName(v.Outcome)).ToDictionary(),
         LedgerHead = ledgerHead,
+        PreviousBundle = LedgerRounds.Takeovers(ledger) is [.., var last] ? last.PreviousBundle : null,
     };
 
     /// <summary>For the benchmark: each case has the scenarios it needs to itself.</summary>

@@ -53,6 +53,7 @@ internal static class RunFolder
                 Observations = [.. ledger.Lines.Where(l => l.Kind == "attempt").Select(l => Observation(folder, l))],
                 Ledger = ledger.Lines,
                 Verdicts = RecordJson.ReadVerdicts(File.ReadAllBytes(Path.Combine(folder, EntryNames.Verdicts))),
+                Earlier = Resubmitting.Takeover.Read(folder, ledger.Lines),
                 EvidenceFolder = Path.Combine(folder, "evidence"),
             };
         }

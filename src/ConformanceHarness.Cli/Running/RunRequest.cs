@@ -44,6 +44,9 @@ public sealed record RunRequest
     /// <summary>A stopped run that goes on in its folder; null begins a new one.</summary>
     public Resuming.ResumedRun? Resume { get; init; }
 
+    /// <summary>The earlier submission whose observations are taken over; null observes everything.</summary>
+    public Resubmitting.EarlierBundle? Earlier { get; init; }
+
     /// <summary>The command line from <c>run</c> on, kept so that the run can go on after a stop; null where there is none.</summary>
     public IReadOnlyList<string>? Arguments { get; init; }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using ConformanceHarness.Cli.Running.Resubmitting;
 using ConformanceHarness.Cli.Running.Resuming;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
@@ -22,6 +23,9 @@ public sealed record RunOptions
     /// <summary>Path of a service file; null for the embedded reference service.</summary>
     public string? ServiceFile { get; init; }
     public Stage Stage { get; init; } = Stage.Uat;
+
+    /// <summary>False: the stage is that of <see cref="FailedFrom"/> where that is given.</summary>
+    public bool StageGiven { get; init; }
     public IReadOnlyList<Channel>? Channels { get; init; }
     public IReadOnlyList<string>? Only { get; init; }
     public string? ReportsFolder { get; init; }
@@ -43,6 +47,9 @@ public sealed record RunOptions
 
     /// <summary>A stopped run that goes on; its own command line gave the other options.</summary>
     public Resuming.ResumedRun? Resume { get; init; }
+
+    /// <summary>Bundle of the earlier submission: only what was not passed in it is observed again.</summary>
+    public string? FailedFrom { get; init; }
 
     /// <summary>The command line from <c>run</c> on; null where there is none.</summary>
     public IReadOnlyList<string>? Arguments { get; init; }
@@ -81,8 +88,20 @@ public sealed class RunSetup : IAsyncDisposable
         var authority = LocalAuthority.Open(Home.Authority);
         EmbeddedReference? reference = null;
         MockPlatform? platform = null;
+        EarlierBundle? earlier = null;
         try
         {
+            if (options.FailedFrom is { } submitted)
+            {
+                say(new($"กำลังตรวจสอบชุดผลครั้งก่อน {submitted}", $"Verifying the earlier submission {submitted}"));
+                earlier = EarlierBundle.Open(submitted, suite, options.Key is not null);
+                options = options with
+                {
+                    Stage = options.StageGiven ? options.Stage : earlier.Record.Statement.Stage,
+                    Channels = options.Channels ?? (earlier.Record.Plan.Filter?.Contains("channel=", StringComparison.Ordinal) == true ? earlier.Record.Plan.Channels : null),
+                };
+            }
+
             byte[] serviceBytes;
             string display;
             string? embeddedFolder = null;
@@ -99,7 +118,7 @@ public sealed class RunSetup : IAsyncDisposable
             {
                 var fixture = Running.Fixture.Named(options.Fixture);
                 embeddedFolder = Path.GetDirectoryName(fixture.ServiceFile)!;
-                reference = await EmbeddedReference.StartAsync(authority, fixture, options.Stage, options.Defects, options.Seed, cancellationToken, options.Resume?.Ports(options.Stage));
+                reference = await EmbeddedReference.StartAsync(authority, fixture, options.Stage, options.Defects, options.Seed, cancellationToken, options.Resume?.Ports(options.Stage) ?? FixturePorts.Of(earlier?.Record.Service.Target(options.Stage)));
                 (serviceBytes, display) = (options.DescribeService is { } describe ? Encoding.UTF8.GetBytes(describe(Encoding.UTF8.GetString(reference.ServiceBytes))) : reference.ServiceBytes, Path.Combine(Home.Authority, "service.yaml"));
             }
 
@@ -115,7 +134,7 @@ public sealed class RunSetup : IAsyncDisposable
             CheckFiles(service, folder, beside, display);
             CheckOfficial(service.Target(options.Stage), options.Key is not null, display);
             var redactor = new Redactor(RandomNumberGenerator.GetBytes(16));
-            redactor.GoOnAfter(options.Resume?.Evidence.Placeholders ?? new Dictionary<string, int>());
+            redactor.GoOnAfter((options.Resume?.Evidence ?? (earlier is null ? null : RecordedEvidence.Look(earlier.Folder)))?.Placeholders ?? new Dictionary<string, int>());
             if (reference is null)
             {
                 platform = await StartPlatformAsync(service, options, authority, display, cancellationToken);
@@ -154,6 +173,7 @@ public sealed class RunSetup : IAsyncDisposable
                 WriteReports = options.WriteReports,
                 Key = options.Key,
                 Resume = options.Resume,
+                Earlier = earlier,
                 Arguments = options.Arguments,
                 Clock = TimeProvider.System,
                 Listener = listener,
@@ -172,6 +192,7 @@ public sealed class RunSetup : IAsyncDisposable
                 await platform.DisposeAsync();
             }
 
+            earlier?.Dispose();
             authority.Dispose();
             throw;
         }
@@ -195,6 +216,7 @@ public sealed class RunSetup : IAsyncDisposable
             await platform.DisposeAsync();
         }
 
+        Request.Earlier?.Dispose();
         authority.Dispose();
     }
 

@@ -59,6 +59,7 @@ public sealed class BundleVerifier(IBundleJudge judge)
     {
         var evidence = new EvidenceCheck(records);
         evidence.Run();
+        new PreviousCheck(records).Run();
         var inputs = new InputsCheck(records, policy, judge);
         inputs.Run(evidence.Observations);
         var again = Rejudge(records, inputs, evidence);
@@ -87,7 +88,7 @@ public sealed class BundleVerifier(IBundleJudge judge)
                 Catalogue = catalogue,
                 Service = service,
                 Plan = plan,
-                Observations = evidence.Observations,
+                Observations = LedgerRounds.Latest(ledger.Lines, evidence.Observations),
                 Ledger = ledger.Lines,
                 Bodies = new BundleBodies(records.Bundle),
             });

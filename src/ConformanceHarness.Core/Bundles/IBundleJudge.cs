@@ -36,7 +36,7 @@ public sealed record BundleEvidence
     public required ServiceProfile Service { get; init; }
     public required RunPlan Plan { get; init; }
 
-    /// <summary>All observations of all attempts, in ledger order.</summary>
+    /// <summary>What judging rests on, in ledger order: of each scenario all attempts of the last round (<see cref="LedgerRounds.Latest"/>).</summary>
     public required IReadOnlyList<Observation> Observations { get; init; }
     public required IReadOnlyList<LedgerLine> Ledger { get; init; }
 

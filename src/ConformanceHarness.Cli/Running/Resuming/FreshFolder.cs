@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using ConformanceHarness.Cli.Running.Resubmitting;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Ledger;
@@ -13,15 +14,16 @@ namespace ConformanceHarness.Cli.Running.Resuming;
 /// </summary>
 internal static class FreshFolder
 {
+    /// <param name="observe">the scenarios to be observed; null: all of the plan</param>
     /// <exception cref="RunStoppedException">it could not be made</exception>
-    public static string Make(RunRequest request, RunPlan plan, DateTimeOffset started)
+    public static string Make(RunRequest request, RunPlan plan, IReadOnlyList<string>? observe, DateTimeOffset started)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{request.Service.Id}-{request.Stage.ToString().ToLowerInvariant()}-{started.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
         try
         {
             Directory.CreateDirectory(request.ReportsFolder);
             var fresh = Directory.CreateDirectory(Path.Combine(request.ReportsFolder, ".new-" + Guid.NewGuid().ToString("N"))).FullName;
-            Fill(fresh, request, plan);
+            Fill(fresh, request, plan, observe);
             for (var i = 1; ; i++)
             {
                 var folder = Path.Combine(request.ReportsFolder, i == 1 ? name : name + "-" + i.ToString(CultureInfo.InvariantCulture));
@@ -42,7 +44,7 @@ internal static class FreshFolder
         }
     }
 
-    private static void Fill(string folder, RunRequest request, RunPlan plan)
+    private static void Fill(string folder, RunRequest request, RunPlan plan, IReadOnlyList<string>? observe)
     {
         try
         {
@@ -52,8 +54,13 @@ internal static class FreshFolder
             var planBytes = RecordJson.Write(plan);
             File.WriteAllBytes(Path.Combine(folder, EntryNames.Plan), planBytes);
             var planDigest = Convert.ToHexStringLower(SHA256.HashData(planBytes));
-            using (var ledger = new LedgerWriter(Path.Combine(folder, EntryNames.Ledger), request.Clock))
+            if (request.Earlier is { } earlier)
             {
+                Takeover.Into(folder, earlier, planDigest, request.Clock);
+            }
+            else
+            {
+                using var ledger = new LedgerWriter(Path.Combine(folder, EntryNames.Ledger), request.Clock);
                 ledger.Start(planDigest);
             }
 
@@ -63,6 +70,7 @@ internal static class FreshFolder
                 Suites = new Dictionary<string, string> { [request.Suite.Id] = SuiteFacts.Digest(request.Suite) },
                 Arguments = request.Arguments,
                 WorkingFolder = request.Arguments is null ? null : Environment.CurrentDirectory,
+                Observe = observe,
             }));
         }
         catch

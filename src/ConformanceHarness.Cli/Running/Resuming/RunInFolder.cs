@@ -1,3 +1,4 @@
+using ConformanceHarness.Cli.Running.Resubmitting;
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Ledger;
@@ -41,11 +42,12 @@ internal sealed class RunInFolder : IDisposable
 
     private static RunInFolder Begin(RunRequest request, RunPlan plan, DateTimeOffset now)
     {
-        var folder = FreshFolder.Make(request, plan, now);
+        var resubmission = request.Earlier is { } earlier ? Resubmission.Of(earlier.Record, request, request.Only) : null;
+        var folder = FreshFolder.Make(request, plan, resubmission is null ? null : [.. resubmission.Observe.Select(s => s.Id)], now);
         var held = FolderLock.Take(folder);
         try
         {
-            return new RunInFolder(folder, held, Open(folder, request)) { Missing = plan.Scenarios, StartedAt = now };
+            return new RunInFolder(folder, held, Open(folder, request)) { Before = request.Earlier?.Record.Observations ?? [], Missing = resubmission?.Observe ?? plan.Scenarios, StartedAt = now };
         }
         catch
         {
@@ -57,6 +59,7 @@ internal sealed class RunInFolder : IDisposable
     private static RunInFolder GoOn(RunRequest request, ResumedRun stopped, RunPlan plan)
     {
         SameInputs.CheckPlan(stopped, plan);
+        SameInputs.CheckEarlier(stopped, request.Earlier?.Digest);
         var detail = FolderMending.Mend(stopped.Folder, stopped.Evidence);
         var ledger = Open(stopped.Folder, request);
         try

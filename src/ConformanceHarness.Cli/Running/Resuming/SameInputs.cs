@@ -57,6 +57,27 @@ internal static class SameInputs
         }
     }
 
+    /// <param name="digest">of the bundle that the run's command line names; null where it names none</param>
+    public static void CheckEarlier(ResumedRun run, string? digest)
+    {
+        var takeovers = LedgerRounds.Takeovers(run.Evidence.Lines);
+        if (takeovers is [.., var last])
+        {
+            var differing = new List<LocalText>();
+            if (last.PreviousBundle != digest)
+            {
+                differing.Add(new("ชุดผลครั้งก่อน (--failed-from) ไม่ใช่ไฟล์เดิม", "the earlier bundle (--failed-from) is another file"));
+            }
+
+            if (run.Evidence.Lost.Where(l => l.Line.Number < last.Line.Number).Select(l => l.ToString()).ToList() is { Count: > 0 } lost)
+            {
+                differing.Add(new("หลักฐานที่รับต่อมาเสียหาย: " + string.Join(", ", lost), "evidence that was taken over is damaged: " + string.Join(", ", lost)));
+            }
+
+            Refuse(run.Folder, differing, new("เริ่มใหม่ด้วย ./conformance run --failed-from", "Begin again with ./conformance run --failed-from."));
+        }
+    }
+
     private static void Refuse(string folder, List<LocalText> differing, LocalText next)
     {
         if (differing.Count > 0)
