@@ -5,12 +5,25 @@ using ConformanceHarness.Core;
 var only = new Option<string[]>("--only") { Description = "Cases or groups, on both sides; default: the whole UAT stage", AllowMultipleArgumentsPerToken = true };
 var parallel = new Option<int>("--parallel") { Description = "Sessions beside each other, on both sides", DefaultValueFactory = _ => 3 };
 var bundle = new Option<FileInfo?>("--bundle") { Description = "Measure the verification of this bundle only" };
-var command = new RootCommand("Shared scenarios against one visit per case, and the price of verifying a bundle") { only, parallel, bundle };
+var large = new Option<DirectoryInfo?>("--large") { Description = "With --bundle: make a bundle of 200 MB and 5,000 entries of it in this folder, and measure that one" };
+var command = new RootCommand("Shared scenarios against one visit per case, and the price of verifying a bundle") { only, parallel, bundle, large };
 command.SetAction(async (parsed, cancellationToken) =>
 {
     if (parsed.GetValue(bundle) is { } file)
     {
-        Verifying.Measure(file.FullName);
+        var path = file.FullName;
+        if (parsed.GetValue(large) is { } folder)
+        {
+            folder.Create();
+            Console.Error.WriteLine("making the large bundle");
+            path = LargeBundle.Make(path, folder.FullName);
+        }
+        else
+        {
+            Verifying.Measure(path);
+        }
+
+        WholeProcess.Measure(path);
         return ExitCodes.Conformant;
     }
 

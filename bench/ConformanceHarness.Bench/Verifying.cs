@@ -12,7 +12,8 @@ namespace ConformanceHarness.Bench;
 internal static class Verifying
 {
     private const int Rounds = 11;
-    private const int Warming = 10;
+    private const int Warming = 40;
+    private const int Inbox = 24;
 
     public static void Measure(string bundle)
     {
@@ -42,6 +43,8 @@ internal static class Verifying
         Write("time passed", hashing, verifying, c => c.Passed);
         // On a busy machine the time passed says little, the processor's says how much work it is; on an idle one verifying uses all processors.
         Write("processor time", hashing, verifying, c => c.Processor);
+        var many = Time(() => Parallel.For(0, Inbox, _ => verifier.Verify(bundle, policy)));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Inbox} bundles beside each other: {many.Passed / Inbox:F0} ms each, {many.Processor / many.Passed:F1} of {Environment.ProcessorCount} processors busy"));
     }
 
     private static void Write(string what, List<Cost> hashing, List<Cost> verifying, Func<Cost, double> of)

@@ -88,6 +88,7 @@ internal sealed class DefectMatrixTests
             Assert.That(row.Why, Is.Empty);
             Assert.That(row.Passed, Is.GreaterThanOrEqualTo(stage switch { Stage.Uat => 75, Stage.Preproduction => 38, _ => 22 }));
             Assert.That(row.Faults, Is.Empty);
+            Assert.That(row.PassedOnNothing, Is.Empty);
         }
     }
 

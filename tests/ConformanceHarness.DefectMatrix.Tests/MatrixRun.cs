@@ -1,6 +1,9 @@
 using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
+using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Judging;
+using ConformanceHarness.Core.Ledger;
 using ConformanceHarness.Sessions.Scenarios;
 using ConformanceHarness.Suites.MinimumTestcase;
 
@@ -51,7 +54,21 @@ internal static class MatrixRun
             Faults = setup.PlatformFaults,
         };
         Directory.Delete(outcome.Folder, recursive: true);
-        return row;
+        return defects.Count == 0 ? row with { PassedOnNothing = PassedOnNothing(outcome.Record) } : row;
+    }
+
+    /// <summary>Cases that still pass when the run's observations are left without anything in them: their checks would pass whatever a service does.</summary>
+    private static IReadOnlyList<string> PassedOnNothing(RunRecord record)
+    {
+        var emptied = record.Observations.Select(o => o with { Visits = [], Exchanges = [], Events = [], Snapshots = [], Gateway = [], Replays = [], Transport = [], Documents = [] }).ToList();
+        var judged = new CaseJudge(record.Catalogue, record.Service, record.Plan, Suite.Checks).Judge(emptied, new NoBodies(), DateOnly.FromDateTime(record.Statement.EndedAt.Date));
+        // What the service file says and names (DOC) is evidence of its own.
+        return [.. judged.Verdicts.Where(v => v is { Outcome: Outcome.Passed, Manual: false } && Catalogue.Cases.First(c => c.Id == v.Case).Scenarios is not ["documents"]).Select(v => v.Case)];
+    }
+
+    private sealed class NoBodies : IBodies
+    {
+        public string? Text(string? digest) => null;
     }
 
     /// <summary>
@@ -128,6 +145,9 @@ internal sealed record MatrixRow
     public required IReadOnlyList<string> Failed { get; init; }
     public required IReadOnlyList<string> Waiting { get; init; }
     public required int Passed { get; init; }
+
+    /// <summary>Of conforming services: see MatrixRun.</summary>
+    public IReadOnlyList<string> PassedOnNothing { get; init; } = [];
 
     /// <summary>How many other defects the run had.</summary>
     public int Beside { get; init; }

@@ -164,6 +164,9 @@ public sealed class SecChecksTests
     public void Sec13_passes_when_nothing_runs() => CheckCase.Of("SEC-13").Seen("markup", o => o.Visit("element").Event("dialog", "element", "รหัสไม่ถูกต้อง")).Passes();
 
     [Test]
+    public void Sec13_can_not_tell_where_no_page_came_back() => CheckCase.Of("SEC-13").Seen("markup", o => o.Visit("element", v => v with { Status = null, Error = "net::ERR_CONNECTION_RESET" })).CantTell();
+
+    [Test]
     public void Sec13_fails_markup_that_runs() => CheckCase.Of("SEC-13").Seen("markup", o => o.Visit("element").Event("dialog", "element", Scenarios.MarkupScenario.Marker, source: Samples.Landing + "?x")).FailsWith("Markup of kind element was executed", Samples.Landing);
 
     [Test]

@@ -10,7 +10,7 @@ namespace ConformanceHarness.Core.Bundles;
 /// </summary>
 internal sealed class BundleBodies(BundleReader bundle) : IBodies
 {
-    private const int MostCharacters = 16 << 20;
+    private const int MostCharacters = 4 << 20;
 
     private readonly Dictionary<string, string> kept = new(StringComparer.Ordinal);
     private readonly Queue<string> order = new();
@@ -33,15 +33,12 @@ internal sealed class BundleBodies(BundleReader bundle) : IBodies
         }
 
         var entry = bundle.Find(EntryNames.Body(digest)) ?? throw new KeyNotFoundException($"The bundle holds no body {digest}.");
-        var bytes = bundle.ReadAll(entry);
-        if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != digest)
-        {
-            throw new InvalidDataException($"The body {digest} is not what its name states.");
-        }
-
+        var text = bundle.ReadOnce(entry, bytes => Convert.ToHexStringLower(SHA256.HashData(bytes)) == digest
+            ? Encoding.UTF8.GetString(bytes)
+            : throw new InvalidDataException($"The body {digest} is not what its name states."));
         lock (gate)
         {
-            return Keep(digest, Encoding.UTF8.GetString(bytes));
+            return Keep(digest, text);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
@@ -73,13 +74,34 @@ public sealed class BundleReader : IDisposable
     {
         if (entry.Length > Limits.Record)
         {
-            throw new InvalidDataException($"{entry.Length} bytes are too many for a record.");
+            throw TooLarge(entry);
         }
 
-        var content = new byte[entry.Length];
-        using var stream = OpenEntry(entry);
-        stream.ReadExactly(content);
-        return stream.ReadByte() < 0 ? content : throw new InvalidDataException("It is longer than its header says.");
+        var content = GC.AllocateUninitializedArray<byte>((int)entry.Length);
+        Fill(entry, content);
+        return content;
+    }
+
+    /// <summary>What <paramref name="read"/> makes of the entry's content, which is gone afterwards.</summary>
+    /// <exception cref="InvalidDataException">it is damaged, or larger than a record may be</exception>
+    internal TResult ReadOnce<TResult>(BundleEntry entry, Func<ArraySegment<byte>, TResult> read)
+    {
+        if (entry.Length > Limits.Record)
+        {
+            throw TooLarge(entry);
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent((int)entry.Length);
+        try
+        {
+            var content = new ArraySegment<byte>(rented, 0, (int)entry.Length);
+            Fill(entry, content);
+            return read(content);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
     /// <summary>SHA-256 of the entry's content, in constant memory.</summary>
@@ -88,15 +110,34 @@ public sealed class BundleReader : IDisposable
     {
         using var stream = OpenEntry(entry);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[1 << 16];
-        int read;
-        while ((read = stream.Read(buffer)) > 0)
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
+        try
         {
-            hash.AppendData(buffer, 0, read);
-        }
+            int read;
+            while ((read = stream.Read(buffer)) > 0)
+            {
+                hash.AppendData(buffer, 0, read);
+            }
 
-        return hash.GetHashAndReset();
+            return hash.GetHashAndReset();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     public void Dispose() => file?.Dispose();
+
+    internal static InvalidDataException TooLarge(BundleEntry entry) => new($"{entry.Length} bytes are too many for a record.");
+
+    private void Fill(BundleEntry entry, Span<byte> content)
+    {
+        using var stream = OpenEntry(entry);
+        stream.ReadExactly(content);
+        if (stream.ReadByte() >= 0)
+        {
+            throw new InvalidDataException("It is longer than its header says.");
+        }
+    }
 }

@@ -15,6 +15,7 @@ internal sealed class BundleRecords
         Bundle = bundle;
         bytes = content.Records;
         Digests = content.Digests;
+        Observations = content.Observations;
         Problems = problems;
         Statement = Parse(EntryNames.Statement, b => RecordJson.ReadStatement(b));
         Plan = Parse(EntryNames.Plan, b => RecordJson.ReadPlan(b));
@@ -24,6 +25,7 @@ internal sealed class BundleRecords
 
     public BundleReader Bundle { get; }
     public IReadOnlyDictionary<string, string> Digests { get; }
+    public IReadOnlyDictionary<string, ObservationReading> Observations { get; }
     public List<BundleProblem> Problems { get; }
     public Statement? Statement { get; }
     public RunPlan? Plan { get; }

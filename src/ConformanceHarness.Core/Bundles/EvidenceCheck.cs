@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Ledger;
 
@@ -68,7 +67,7 @@ internal sealed class EvidenceCheck(BundleRecords records)
             }
         }
 
-        foreach (var reading in Beside.Map(entries, e => ReadObservation(e.Line, e.Name)))
+        foreach (var reading in entries.Select(e => ReadObservation(e.Line, e.Name)))
         {
             problems.AddRange(reading.Problems);
             if (reading.Observation is { } observation)
@@ -84,7 +83,7 @@ internal sealed class EvidenceCheck(BundleRecords records)
 
     private (Observation? Observation, IReadOnlyList<BundleProblem> Problems) ReadObservation(LedgerLine line, string name)
     {
-        if (records.Bundle.Find(name) is not { } entry)
+        if (records.Bundle.Find(name) is null)
         {
             return (null, [RecordProblems.ObservationMissing(name)]);
         }
@@ -101,21 +100,17 @@ internal sealed class EvidenceCheck(BundleRecords records)
             found.Add(RecordProblems.ObservationDigest(name));
         }
 
-        try
+        var (observation, problem) = records.Observations[name];
+        if (observation is null)
         {
-            var observation = RecordJson.ReadObservation(records.Bundle.ReadAll(entry));
-            if (observation.Id != line.Observation || observation.Attempt != line.Attempt || observation.End != line.End)
-            {
-                found.Add(RecordProblems.ObservationDiffers(name));
-            }
+            found.Add(RecordProblems.Malformed(name, problem!));
+        }
+        else if (observation.Id != line.Observation || observation.Attempt != line.Attempt || observation.End != line.End)
+        {
+            found.Add(RecordProblems.ObservationDiffers(name));
+        }
 
-            return (observation, found);
-        }
-        catch (Exception problem) when (problem is JsonException or InvalidDataException or IOException)
-        {
-            found.Add(RecordProblems.Malformed(name, problem.Message));
-            return (null, found);
-        }
+        return (observation, found);
     }
 
     private void CheckName(string entry)

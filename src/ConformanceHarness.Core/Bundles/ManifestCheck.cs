@@ -4,8 +4,8 @@ using System.Text;
 namespace ConformanceHarness.Core.Bundles;
 
 /// <summary>
-/// Compares the container with its manifest, reading every entry once. Records are kept for the checks that follow, evidence only as
-/// digests.
+/// Compares the container with its manifest, reading every entry once. Records are kept for the checks that follow, observations as
+/// what they say, other evidence only as digests.
 /// </summary>
 internal sealed class ManifestCheck
 {
@@ -27,9 +27,12 @@ internal sealed class ManifestCheck
     /// <summary>Entries that were read as a whole.</summary>
     public Dictionary<string, byte[]> Records { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Entry → what stands in it, for every entry that is there as an observation: it is read while it is at hand.</summary>
+    public Dictionary<string, ObservationReading> Observations { get; } = new(StringComparer.Ordinal);
+
     public void Run()
     {
-        foreach (var reading in Beside.Map(bundle.Entries, Read))
+        foreach (var reading in Beside.Map(bundle.Entries, Read, e => e.Length))
         {
             Note(reading);
             CheckPlace(reading.Entry);
@@ -56,6 +59,13 @@ internal sealed class ManifestCheck
     {
         try
         {
+            if (entry.Name.StartsWith(EntryNames.Observations, StringComparison.Ordinal))
+            {
+                return entry.Length > bundle.Limits.Record
+                    ? new(entry.Name, Convert.ToHexStringLower(bundle.Digest(entry)), null, null) { Observation = new(null, BundleReader.TooLarge(entry).Message) }
+                    : bundle.ReadOnce(entry, content => new EntryReading(entry.Name, Convert.ToHexStringLower(SHA256.HashData(content)), null, null) { Observation = ObservationReading.Of(content) });
+            }
+
             if (IsRecord(entry.Name))
             {
                 var content = bundle.ReadAll(entry);
@@ -84,6 +94,11 @@ internal sealed class ManifestCheck
         if (reading.Content is { } content)
         {
             Records.TryAdd(reading.Entry, content);
+        }
+
+        if (reading.Observation is { } observation)
+        {
+            Observations.TryAdd(reading.Entry, observation);
         }
     }
 
@@ -147,5 +162,8 @@ internal sealed class ManifestCheck
         }
     }
 
-    private sealed record EntryReading(string Entry, string? Digest, byte[]? Content, string? Problem);
+    private sealed record EntryReading(string Entry, string? Digest, byte[]? Content, string? Problem)
+    {
+        public ObservationReading? Observation { get; init; }
+    }
 }

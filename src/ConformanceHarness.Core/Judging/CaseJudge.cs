@@ -163,6 +163,11 @@ public sealed class CaseJudge(Catalogue catalogue, ServiceProfile service, RunPl
         var last = needed.Where(a => a.Count > 0).Select(a => a[^1]).ToList();
         var usable = last.Where(o => o.End is ObservationEnd.Completed or ObservationEnd.TimedOut).ToList();
         var judgement = usable.Count == 0 ? null : Run(@case, channel, usable, bodies);
+        if (judgement is { Outcome: Outcome.Passed })
+        {
+            judgement = Unread(@case, usable) ?? judgement;
+        }
+
         if (judgement is null or { Outcome: not Outcome.Failed })
         {
             judgement = Unobserved(planned, needed, last) ?? judgement ?? Judgement.Untested(Cause.Harness, new LocalText("ไม่มีหลักฐาน", "There is no evidence."));
@@ -172,6 +177,16 @@ public sealed class CaseJudge(Catalogue catalogue, ServiceProfile service, RunPl
         var first = needed.Where(a => a.Count > 0).Select(a => a.FirstOrDefault(o => o.End is ObservationEnd.Completed or ObservationEnd.TimedOut) ?? a[^1]).ToList();
         var flaky = judgement.Outcome == Outcome.Passed && first.Zip(last).Any(p => p.First.Attempt != p.Second.Attempt) && Run(@case, channel, first, bodies).Outcome == Outcome.Failed;
         return Said(channel, judgement, flaky);
+    }
+
+    /// <summary>A pass that rests on what answers say, beside an answer of the service that was too large to be recorded: it could say anything.</summary>
+    private Judgement? Unread(CatalogueCase @case, List<Observation> observations)
+    {
+        var landing = service.Target(plan.Stage)?.LandingUrl;
+        return landing is not null && @case.Evidence.Contains("bodies", StringComparer.Ordinal)
+            && observations.SelectMany(o => o.Exchanges).FirstOrDefault(e => e is { BodyLeftOut: "too large", Status: >= 200 and < 300, Kind: "document" or "fetch" or "xhr" or "eventsource" or "script" } && FirstParty.Is(e.Url, landing, service.Hosts)) is { } large
+            ? Judgement.CantTell(Cause.Service, new LocalText($"คำตอบของ {large.Url.Split('?')[0]} ใหญ่เกินกว่าจะบันทึก จึงไม่เห็นว่ามีข้อมูลใด", $"The answer of {large.Url.Split('?')[0]} was too large to be recorded, so what it holds was not seen."))
+            : null;
     }
 
     /// <summary>Why the evidence does not suffice for anything but a failure; null if it does.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace ConformanceHarness.Core.Judging;
@@ -8,8 +9,13 @@ namespace ConformanceHarness.Core.Judging;
 /// </summary>
 public static partial class ProblemWording
 {
+    // Every check of a refusal reads the same pages.
+    private static readonly ConditionalWeakTable<string, IReadOnlyList<string>> Known = [];
+
     /// <summary>The lines of <paramref name="text"/> that word a problem: a sentence of at least 8 letters, not a label.</summary>
-    public static IReadOnlyList<string> Lines(string text) =>
+    public static IReadOnlyList<string> Lines(string text) => text.Length == 0 ? [] : Known.GetValue(text, Find);
+
+    private static IReadOnlyList<string> Find(string text) =>
         [.. text.Split('\n').Select(l => l.Trim()).Where(l => Standing().Replace(l, "") is var said && said.Count(char.IsLetter) >= 8 && Words().IsMatch(said))];
 
     /// <summary>What pages say of problems while there is none: what to do if one should occur, how to report one, which bodies handle them.</summary>

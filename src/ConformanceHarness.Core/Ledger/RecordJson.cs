@@ -17,7 +17,7 @@ public static class RecordJson
 {
     private static readonly JsonSerializerOptions Indented = Options(indented: true);
     private static readonly JsonSerializerOptions Compact = Options(indented: false);
-    private static readonly JsonSerializerOptions Reading = Options(indented: false, new RepeatedText());
+    private static readonly JsonSerializerOptions Reading = Options(indented: false, new RepeatedText(), new RepeatedHeader());
 
     /// <summary>Compact: observations are most of a bundle, and read by programs.</summary>
     public static byte[] Write(Observation value) => [.. JsonSerializer.SerializeToUtf8Bytes(value, Type<Observation>(Compact)), (byte)'\n'];

@@ -10,7 +10,7 @@ namespace ConformanceHarness.Sessions.Browser;
 /// <summary>Records the requests and answers of one browser context as exchanges.</summary>
 internal sealed class NetworkRecording
 {
-    private const int MaxBody = 2 * 1024 * 1024;
+    private const int MaxBody = 8 * 1024 * 1024;
     private const int MaxStream = 64 * 1024;
 
     // What changes data is waited for although it is slow: it is no long poll, as a GET of that age would be.

@@ -8,7 +8,7 @@ internal sealed class EncodedForms<TOwner>
 {
     private const int Window = 8;
     private const long Mask = (1L << (6 * Window)) - 1;
-    private const int FilterBits = 16;
+    private const int FilterBits = 14;
     private const byte Other = 0xFF;
     private static readonly byte[] Sextets = MakeSextets();
 

@@ -14,7 +14,7 @@ internal sealed partial class JourneyRun
     private readonly CaseEvidence evidence;
     private readonly string prefix;
     private readonly List<Snapshot> snapshots;
-    private readonly HashSet<string> before;
+    private readonly Lazy<HashSet<string>> before;
 
     private JourneyRun(CaseEvidence evidence, Observation observation, SubService service, string purpose)
     {
@@ -27,7 +27,8 @@ internal sealed partial class JourneyRun
         snapshots = [.. observation.Snapshots.Where(s => IsOf(s.Step))];
         StartMs = Visits.Count > 0 ? Visits[0].AtMs : 0;
         EndMs = observation.Visits.Where(v => v.AtMs > StartMs && !IsOf(v.Step) && v.Step.Contains(':', StringComparison.Ordinal)).Select(v => v.AtMs).DefaultIfEmpty(long.MaxValue).Min();
-        before = observation.Snapshots.Where(s => s.AtMs < StartMs || IsPart(s.Step, Steps.Landing)).SelectMany(s => References(s.Text)).ToHashSet(StringComparer.Ordinal);
+        // Most checks ask for no reference numbers, and every page seen before would have to be searched for them.
+        before = new(() => Observation.Snapshots.Where(s => s.AtMs < StartMs || IsPart(s.Step, Steps.Landing)).SelectMany(s => References(s.Text)).ToHashSet(StringComparer.Ordinal));
     }
 
     public Observation Observation { get; }
@@ -66,8 +67,9 @@ internal sealed partial class JourneyRun
     public static IEnumerable<JourneyRun> Of(CaseEvidence evidence, string purpose) =>
         from o in evidence.Observations
         from service in evidence.Service.SubServices
+        let prefix = Steps.Of(purpose, service.Id, "")
+        where o.Visits.Any(v => v.Step.StartsWith(prefix, StringComparison.Ordinal))
         let run = new JourneyRun(evidence, o, service, purpose)
-        where run.Visits.Count > 0
         select run;
 
     public Visit? VisitOf(string part) => Visits.FirstOrDefault(v => IsPart(v.Step, part));
@@ -101,7 +103,7 @@ internal sealed partial class JourneyRun
     private bool IsPart(string step, string part) => IsOf(step) && step.AsSpan(prefix.Length).SequenceEqual(part);
 
     private IEnumerable<string> NewIn(params IReadOnlyList<string> parts) =>
-        parts.Select(SnapshotOf).OfType<Snapshot>().SelectMany(s => References(s.Text)).Where(r => !before.Contains(r)).Distinct(StringComparer.Ordinal);
+        parts.Select(SnapshotOf).OfType<Snapshot>().SelectMany(s => References(s.Text)).Where(r => !before.Value.Contains(r)).Distinct(StringComparer.Ordinal);
 
     private static string Shape(string url) => Identifier().Replace(Say.Bare(url), "#");
 

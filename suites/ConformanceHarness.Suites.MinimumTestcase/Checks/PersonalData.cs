@@ -14,6 +14,7 @@ internal static partial class PersonalData
     // The same few documents are read for many citizens and by many checks: each is taken apart once, for as long as it lives.
     private static readonly ConditionalWeakTable<string, Reading> Readings = [];
     private static readonly ConditionalWeakTable<string, string> Shown = [];
+    private static readonly SearchValues<char> Caseless = SearchValues.Create([.. Enumerable.Range(0x0E00, 0x80).Select(c => (char)c), .. "0123456789-.@+()"]);
     private static readonly ConditionalWeakTable<Citizen, Marks> Marked = [];
     private static readonly ConditionalWeakTable<IReadOnlyList<Citizen>, Crowd> Crowds = [];
 
@@ -72,28 +73,39 @@ internal static partial class PersonalData
     /// <summary>Thai digits as the platform writes them.</summary>
     public static string AsciiDigits(string text) => string.Concat(text.Select(Digit));
 
+    private static readonly SearchValues<char> Hyphens = SearchValues.Create("-\u2010\u2011\u2012\u2013\u2014");
+
     private static char Digit(char c) => c is >= '๐' and <= '๙' ? (char)('0' + (c - '๐')) : c;
 
     /// <summary>The text without what does not matter for comparing: white space, zero-width characters, hyphens between digits, Thai digits; NFKC.</summary>
     public static string Flatten(string text)
     {
-        var result = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormKC))
+        var normal = Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormKC);
+        var flat = ArrayPool<char>.Shared.Rent(normal.Length);
+        var length = 0;
+        foreach (var c in normal)
         {
             if (!char.IsWhiteSpace(c) && c is not ('\u200b' or '\u200c' or '\u200d' or '\u2060' or '\ufeff' or '\u00ad'))
             {
-                result.Append(Digit(c));
+                flat[length++] = Digit(c);
             }
         }
 
-        return DigitHyphen().Replace(result.ToString(), "");
+        var result = new string(flat, 0, length);
+        ArrayPool<char>.Shared.Return(flat);
+        return result.AsSpan().ContainsAny(Hyphens) ? DigitHyphen().Replace(result, "") : result;
     }
 
     private sealed class Reading(string text)
     {
-        public string Unescaped { get; } = Unescape(text);
+        private const int Long = 1 << 15;
 
-        public string Flat => field ??= Flatten(Unescaped);
+        private readonly Kept unescaped = new(text.Length < Long);
+        private readonly Kept flat = new(text.Length < Long);
+
+        public string Unescaped => unescaped.Get(() => Unescape(text));
+
+        public string Flat => flat.Get(() => Flatten(Unescaped));
 
         // Of a few citizens at most: where there are many, the crowd is asked first.
         private readonly ConcurrentDictionary<Citizen, Held> held = new(ReferenceEqualityComparer.Instance);
@@ -101,14 +113,48 @@ internal static partial class PersonalData
         public Held Of(Citizen citizen) => held.GetOrAdd(citizen, c =>
         {
             var marks = Marked.GetValue(c, m => new Marks(m));
-            return new([.. marks.All.Where(m => Flat.Contains(m.Flat, StringComparison.OrdinalIgnoreCase)).Select(m => m.Name)], [.. marks.Base64.In(Unescaped)]);
+            var readable = Flat;
+            return new([.. marks.All.Where(m => m.IsIn(readable)).Select(m => m.Name)], [.. marks.Base64.In(Unescaped)]);
         });
+    }
+
+    /// <summary>A form of a text, made when it is asked for. A long one is kept only while memory is not needed for others.</summary>
+    private sealed class Kept(bool always)
+    {
+        private string? strong;
+        private WeakReference<string>? weak;
+
+        public string Get(Func<string> make)
+        {
+            if (strong is { } known || (weak is { } reference && reference.TryGetTarget(out known)))
+            {
+                return known;
+            }
+
+            var made = make();
+            if (always)
+            {
+                strong = made;
+            }
+            else
+            {
+                weak = new WeakReference<string>(made);
+            }
+
+            return made;
+        }
     }
 
     /// <summary>Names of a citizen's values that a text holds: readable, and in base64.</summary>
     private sealed record Held(IReadOnlyList<string> Plain, IReadOnlyList<string> Encoded);
 
-    private sealed record Mark(string Name, string Flat);
+    private sealed record Mark(string Name, string Flat)
+    {
+        // Thai letters and digits have no case, and a search that need not fold any is many times as fast.
+        private readonly StringComparison how = Flat.AsSpan().ContainsAnyExcept(Caseless) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
+        public bool IsIn(string flat) => flat.Contains(Flat, how);
+    }
 
     private sealed class Marks(Citizen citizen)
     {

@@ -257,7 +257,11 @@ internal sealed class MarkupNeverRuns : FindingCheck
 
     protected override LocalText Passing { get; } = new("ส่งมาร์กอัปหลายแบบใน appId และ mToken แล้วไม่ถูกประมวลผล", "Several kinds of markup were sent in appId and mToken; none ran.");
 
-    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Visits.Count > 0;
+    protected override LocalText NothingSeen { get; } = new("ระบบบริการไม่ได้ตอบที่อยู่ที่มีมาร์กอัป", "The service answered no address with markup in it.");
+
+    /// <summary>Where no page comes back nothing could run.</summary>
+    protected override bool Saw(CaseEvidence evidence, Observation observation) =>
+        observation.Visits.Count > 0 && observation.Visits.All(v => v.Status is > 0 || observation.Exchanges.Any(e => e.Step == v.Step && e.Status > 0));
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {

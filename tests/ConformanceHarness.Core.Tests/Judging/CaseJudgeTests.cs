@@ -34,6 +34,18 @@ public sealed class CaseJudgeTests
     public void An_observation_that_did_not_complete_proves_no_pass(ObservationEnd end, string text, Outcome outcome, Cause cause) =>
         Assert.That(One("page", Seen(text, end: end)), Is.EqualTo((outcome, (Cause?)cause)));
 
+    [TestCase("https://uat.example.go.th/api/list", "fetch", "too large", "bodies", Outcome.CantTell)]
+    [TestCase("https://uat.example.go.th/api/list", "fetch", null, "bodies", Outcome.Passed)]
+    [TestCase("https://uat.example.go.th/film.mp4", "media", "too large", "bodies", Outcome.Passed)]
+    [TestCase("https://elsewhere.example.com/list", "fetch", "too large", "bodies", Outcome.Passed)]
+    [TestCase("https://uat.example.go.th/api/list", "fetch", "too large", "text", Outcome.Passed)]
+    public void An_answer_that_was_not_recorded_proves_no_pass_of_a_case_that_reads_answers(string url, string kind, string? leftOut, string evidence, Outcome outcome)
+    {
+        var exchange = new Exchange { Number = 1, Step = "enter", Session = "a", AtMs = 1, Method = "GET", Url = url, Kind = kind, Status = 200, BodyLeftOut = leftOut };
+
+        Assert.That(Only(Of(Case("A-01") with { Evidence = ["text", evidence] }), Seen("good") with { Exchanges = [exchange] }).Outcome, Is.EqualTo(outcome));
+    }
+
     [Test]
     public void Nothing_observed_is_untested() => Assert.That(One("page"), Is.EqualTo((Outcome.Untested, (Cause?)Cause.Harness)));
 

@@ -45,7 +45,7 @@ internal static class JudgeSample
         Digest = "d",
     };
 
-    public static Abilities Sessions { get; } = new(new Dictionary<Channel, IReadOnlySet<string>> { [Channel.App] = new HashSet<string> { "text" }, [Channel.Web] = new HashSet<string> { "text" } });
+    public static Abilities Sessions { get; } = new(new Dictionary<Channel, IReadOnlySet<string>> { [Channel.App] = new HashSet<string> { "text", "bodies" }, [Channel.Web] = new HashSet<string> { "text", "bodies" } });
 
     public static ScenarioFacts[] Scenarios { get; } = [new("entry", true, new HashSet<LoginMode> { LoginMode.Mock }), new("tour", true, new HashSet<LoginMode> { LoginMode.Mock }), new("transport", false, new HashSet<LoginMode> { LoginMode.Mock })];
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Ledger;
 
 namespace ConformanceHarness.Core.Tests.Ledger;
@@ -33,6 +34,51 @@ public sealed class RecordJsonTests
             {"scenario":"entry","channel":"app","attempt":1,"provenance":{"surface":"emulated","engine":"chromium","login":"mock"},
             "startedAt":"2026-01-01T00:00:00Z","durationMs":1,"end":"completed"}
             """u8), Throws.InstanceOf<JsonException>().With.Message.Contains("visits"));
+
+    [Test]
+    public void Headers_are_read_as_they_stand_escaped_or_not() => Assert.That(
+        Headers("[{\"name\":\"accept\",\"value\":\"a\"},{\"value\":\"b\",\"n\\u0061me\":\"ชื่อ\"},{\"name\":\"accept\",\"value\":\"a\"},{\"name\":\"\",\"value\":\"\\u0041\\n\"}]"),
+        Is.EqualTo(new Header[] { new("accept", "a"), new("ชื่อ", "b"), new("accept", "a"), new("", "A\n") }));
+
+    [TestCase("[{\"name\":\"a\"}]", "lacks")]
+    [TestCase("[{}]", "lacks")]
+    [TestCase("[{\"name\":\"a\",\"name\":\"a\",\"value\":\"b\"}]", "twice")]
+    [TestCase("[{\"name\":\"a\",\"value\":\"b\",\"more\":\"c\"}]", "unknown")]
+    [TestCase("[{\"Name\":\"a\",\"value\":\"b\"}]", "unknown")]
+    [TestCase("[{\"name\":\"a\",\"value\":1}]", "no text")]
+    [TestCase("[{\"name\":\"a\",\"value\":[\"b\"]}]", "no text")]
+    [TestCase("[{\"name\":null,\"value\":\"b\"}]", "null")]
+    [TestCase("[null]", "null")]
+    [TestCase("[\"a\"]", "no object")]
+    [TestCase("[[]]", "no object")]
+    public void A_header_of_any_other_shape_is_refused(string headers, string why) =>
+        Assert.That(() => Headers(headers), Throws.InstanceOf<JsonException>().With.Message.Contains(why));
+
+    [Test]
+    public void Equal_texts_and_headers_by_the_thousand_are_each_what_was_written()
+    {
+        // More than there are places to keep them, many of one length and with the same ends.
+        var headers = Enumerable.Range(0, 10_000).Select(i => new Header($"x-{i % 7:000}-name", $"same beginning {i % 5_003:00000} same end")).ToList();
+        Assert.That(Headers(JsonSerializer.Serialize(headers.Select(h => new { name = h.Name, value = h.Value }))), Is.EqualTo(headers));
+    }
+
+    private static IReadOnlyList<Header> Headers(string headers)
+    {
+        var text = Text(RecordJson.Write(new Observation
+        {
+            Scenario = "entry",
+            Channel = Channel.App,
+            Attempt = 1,
+            Provenance = new Provenance("emulated", "chromium", LoginMode.Mock),
+            StartedAt = DateTimeOffset.UnixEpoch,
+            DurationMs = 1,
+            End = ObservationEnd.Completed,
+            Exchanges = [new Exchange { Number = 1, Step = "enter", Session = "a", AtMs = 0, Method = "GET", Url = "https://x/", Kind = "document" }],
+        }));
+        var changed = text.Replace("\"requestHeaders\":[]", "\"requestHeaders\":" + headers, StringComparison.Ordinal);
+        Assert.That(changed, Does.Contain(headers), "the place where headers stand");
+        return RecordJson.ReadObservation(Bytes(changed)).Exchanges[0].RequestHeaders;
+    }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
