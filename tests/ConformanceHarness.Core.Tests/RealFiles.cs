@@ -15,5 +15,8 @@ internal static class RealFiles
     /// <summary>The first example of a page that is a whole file.</summary>
     public static string Example(string page) => File.ReadAllText(At(page)).Split("```yaml\n").Skip(1).Select(b => b.Split("```")[0]).First(b => b.Contains("\nservice:\n", StringComparison.Ordinal) || b.Contains("\ncases:\n", StringComparison.Ordinal));
 
+    /// <summary>All examples in a language ("sh", "yaml") of a page in docs.</summary>
+    public static IReadOnlyList<string> Examples(string page, string language) => [.. File.ReadAllText(At(page)).Split("```" + language + "\n").Skip(1).Select(b => b.Split("```")[0])];
+
     private static string At(string name) => Path.Combine(AppContext.BaseDirectory, "Real", name);
 }

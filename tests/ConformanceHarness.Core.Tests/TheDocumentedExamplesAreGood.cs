@@ -1,5 +1,6 @@
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Services;
+using ConformanceHarness.Core.Tests.Policies;
 
 namespace ConformanceHarness.Core.Tests;
 
@@ -7,6 +8,21 @@ public sealed class TheDocumentedExamplesAreGood
 {
     [Test]
     public void Of_a_catalogue() => Assert.That(CatalogueReader.Read(Yaml.Bytes(RealFiles.Example("catalogue.md")), "docs/catalogue.md").Cases, Has.Count.EqualTo(1));
+
+    [Test]
+    public void Of_a_policy_file()
+    {
+        using var sample = new PolicySample();
+        var example = RealFiles.Examples("policy-file.md", "yaml").Single();
+        foreach (var name in new[] { "agency-root.pem", "tsa-root.pem", "agency-issuing.crl", "agency-root.crl", "tsa-root.crl" })
+        {
+            sample.Copy(name.EndsWith(".crl", StringComparison.Ordinal) ? "agency.crl" : "root.pem", name);
+        }
+
+        var policy = sample.Read(example);
+
+        Assert.That((policy.RevocationLists.Count, policy.Catalogues.Count, policy.Deadlines.Count), Is.EqualTo((3, 2, 2)));
+    }
 
     [Test]
     public void Of_a_service_file()

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using ConformanceHarness.Cli.Output;
 using ConformanceHarness.Cli.Running;
+using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
-using ConformanceHarness.Core.Bundles;
 
 namespace ConformanceHarness.Cli.Commands;
 
@@ -15,8 +15,7 @@ internal sealed class RunCommand
     private readonly Option<string[]> channel = new("--channel") { HelpName = "app|web" };
     private readonly Option<string[]> only = new("--only") { HelpName = "CASE|GROUP" };
     private readonly Option<string> reports = new("--reports") { HelpName = "DIR" };
-    private readonly Option<string> key = new("--key") { HelpName = "FILE.p12" };
-    private readonly Option<string> password = new("--key-password-env") { HelpName = "NAME" };
+    private readonly OfficialOptions official = new();
     private readonly Option<string> browser = new("--browser-path") { HelpName = "FILE" };
     private readonly Option<bool> headed = new("--headed");
     private readonly Option<string> parallel = new("--parallel") { HelpName = "N" };
@@ -48,10 +47,10 @@ internal sealed class RunCommand
             new("./conformance run --service my.yaml --only AUTH --only SEC-05", "./conformance run --service my.yaml --only AUTH --only SEC-05"),
             new("./conformance run --failed-from submission.asice --service my.yaml", "./conformance run --failed-from submission.asice --service my.yaml"),
             new("./conformance run --resume", "./conformance run --resume"),
-            new("./conformance run --service my.yaml --key agency.p12 --key-password-env KEY_PASSWORD", "./conformance run --service my.yaml --key agency.p12 --key-password-env KEY_PASSWORD"),
+            new("./conformance run --service my.yaml --key agency.p12 --key-password-env KEY_PASSWORD --tsa https://tsa.example.go.th/tsa", "./conformance run --service my.yaml --key agency.p12 --key-password-env KEY_PASSWORD --tsa https://tsa.example.go.th/tsa"),
         ];
         var o = new RunCommand();
-        return new OfferedCommand("run", new("ทดสอบ e-Service และจัดทำชุดผลการทดสอบ", "test an e-Service and leave a bundle"), language)
+        var command = new OfferedCommand("run", new("ทดสอบ e-Service และจัดทำชุดผลการทดสอบ", "test an e-Service and leave a bundle"), language)
         {
             Notes = [.. notes.Select(n => n.In(language))],
             Exits = [.. exits.Select(e => e.In(language))],
@@ -61,9 +60,8 @@ internal sealed class RunCommand
             .With(o.stage, new("ขั้นที่ทดสอบ (ปกติ uat)", "stage to test (default uat)"))
             .With(o.channel, new("เฉพาะช่องทางนี้ ระบุซ้ำได้ (ปกติทุกช่องทางในไฟล์บริการ)", "this channel only, repeatable (default: all of the service file)"))
             .With(o.only, new("เฉพาะกรณีทดสอบหรือกลุ่มนี้ ระบุซ้ำได้", "these cases or groups only, repeatable"))
-            .With(o.reports, new("โฟลเดอร์ที่เก็บผล (ปกติ reports)", "folder for the results (default: reports)"))
-            .With(o.key, new("กุญแจ PKCS#12 สำหรับลงนามชุดผล", "PKCS#12 key that signs the bundle"))
-            .With(o.password, new("ชื่อตัวแปรสภาพแวดล้อมที่เก็บรหัสผ่านของกุญแจ", "environment variable that holds the key's password"))
+            .With(o.reports, new("โฟลเดอร์ที่เก็บผล (ปกติ reports)", "folder for the results (default: reports)"));
+        return o.official.AddTo(command)
             .With(o.browser, new($"ตำแหน่งของ Chromium หรือ Chrome (หรือตั้งตัวแปร {BrowserFinder.Variable})", $"path of Chromium or Chrome (or set {BrowserFinder.Variable})"))
             .With(o.headed, new("แสดงหน้าต่างเบราว์เซอร์", "show the browser's window"))
             .With(o.parallel, new("จำนวนสถานการณ์ทดสอบที่ทำพร้อมกัน (ปกติ 3)", "scenarios at the same time (default 3)"))
@@ -79,7 +77,7 @@ internal sealed class RunCommand
     private async Task<int> RunAsync(ParseResult parsed, Screen screen, Execution execution)
     {
         using var stopped = StoppedRun.Of(parsed, resume, parsed.GetValue(reports), [reports, browser, headed, parallel]);
-        var options = stopped is null ? Read(parsed) with { Arguments = StoppedRun.Arguments(parsed) } : Read(stopped.Parsed) with { Resume = stopped.Run, Arguments = stopped.Run.Notes.Arguments };
+        var options = stopped is null ? Read(parsed, screen, execution.Token) with { Arguments = StoppedRun.Arguments(parsed) } : Read(stopped.Parsed, screen, execution.Token) with { Resume = stopped.Run, Arguments = stopped.Run.Notes.Arguments };
         if (stopped is not null)
         {
             options = options with
@@ -112,7 +110,7 @@ internal sealed class RunCommand
         return exit;
     }
 
-    private RunOptions Read(ParseResult parsed)
+    private RunOptions Read(ParseResult parsed, Screen screen, CancellationToken cancel)
     {
         var channels = Choices.Channels(parsed.GetValue(channel));
         var filter = Choices.Only(parsed.GetValue(only));
@@ -146,39 +144,7 @@ internal sealed class RunCommand
             Seed = Choices.Number("--seed", parsed.GetValue(seed), 1, 0, int.MaxValue),
             Fixture = parsed.GetValue(fixture),
             Defects = defects,
-            Key = ReadKey(parsed, channels is not null || (filter is not null && parsed.GetValue(failedFrom) is null)),
+            Official = official.Read(parsed, channels is not null || (filter is not null && parsed.GetValue(failedFrom) is null), screen, cancel),
         };
-    }
-
-    /// <summary>Opened once before anything is visited: a wrong password must not show after the run.</summary>
-    private Func<SigningKey>? ReadKey(ParseResult parsed, bool filtered)
-    {
-        var variable = parsed.GetValue(password);
-        if (parsed.GetValue(key) is not { } path)
-        {
-            return variable is null ? null : throw new ConfigurationException(
-                new LocalText("ระบุ --key-password-env โดยไม่มี --key", "--key-password-env is there without --key."),
-                new LocalText("เพิ่ม --key FILE.p12 หรือตัดตัวเลือกนี้ออก", "Add --key FILE.p12, or leave the option out."));
-        }
-
-        if (filtered)
-        {
-            throw new ConfigurationException(
-                new LocalText("--key ใช้ร่วมกับ --only หรือ --channel ไม่ได้ ชุดผลที่เป็นทางการต้องครอบคลุมทั้งขั้น", "--key can't be used with --only or --channel: an official bundle covers the whole stage."),
-                new LocalText("ตัด --only และ --channel ออก หรือตัด --key ออกเพื่อทำชุดผลทดลอง", "Leave out --only and --channel, or leave out --key for a trial bundle."));
-        }
-
-        string? secret = null;
-        if (variable is not null)
-        {
-            secret = Environment.GetEnvironmentVariable(variable) ?? throw new ConfigurationException(
-                new LocalText($"--key-password-env {variable}: ไม่ได้กำหนดตัวแปรนี้", $"--key-password-env {variable}: the variable is not set."),
-                new LocalText($"กำหนดก่อนสั่งงาน: export {variable}=…", $"Set it first: export {variable}=…"));
-        }
-
-        using (SigningKey.FromPkcs12(path, secret))
-        {
-            return () => SigningKey.FromPkcs12(path, secret);
-        }
     }
 }

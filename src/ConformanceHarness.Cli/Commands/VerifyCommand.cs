@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ConformanceHarness.Cli.Output;
 using ConformanceHarness.Cli.Running;
+using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Reports.Words;
@@ -13,37 +13,35 @@ namespace ConformanceHarness.Cli.Commands;
 
 /// <summary>
 /// <c>verify</c>. Exit code 0 must never be mistaken for "this can be accepted": a trial bundle gives it only to somebody who says that
-/// trial bundles are welcome, and with --root only a signer whom a root vouches for gets it.
+/// trial bundles are welcome, and with --policy or --root only a bundle that the policy takes gets it.
 /// </summary>
 internal sealed class VerifyCommand
 {
     private readonly Argument<string[]> files = new("FILE") { Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string[]> roots = new("--root") { HelpName = "CA.pem" };
+    private readonly PolicyOptions policies = new();
     private readonly Option<bool> allowTrial = new("--allow-trial");
-    private readonly Option<bool> allowWaivers = new("--allow-waivers");
 
     public static OfferedCommand Make(string language)
     {
         LocalText[] notes =
         [
             new("ตรวจทุกส่วนของชุดผลและตัดสินหลักฐานใหม่ทั้งหมด แล้วแจ้งทุกปัญหาที่พบ", "Checks every part of the bundle, judges the evidence again, and reports all problems."),
-            new("ชุดผลทดลอง (-trial) ใช้ส่งอย่างเป็นทางการไม่ได้: รหัสออก 5 เว้นแต่ระบุ --allow-trial และไม่ระบุ --root", "A trial bundle is never accepted as official: exit code 5, unless --allow-trial is there and no --root."),
+            new("ชุดผลทดลอง (-trial) ใช้ส่งอย่างเป็นทางการไม่ได้: รหัสออก 5 เว้นแต่ระบุ --allow-trial และไม่ระบุ --root หรือ --policy", "A trial bundle is never accepted as official: exit code 5, unless --allow-trial is there and neither --root nor --policy."),
             new("ชุดผลขั้น Pre-Production ที่เข้าสู่ระบบด้วย mock หรือใช้ standIn ไม่เป็นทางการไม่ว่าใครลงนาม", "A pre-production bundle with a mocked login, or one that rests on a standIn, is never official, whoever signed it."),
             new("ชุดผลที่ผ่านเกณฑ์โดยมีข้อยกเว้นจะไม่รับ (รหัสออก 5) เว้นแต่ระบุ --allow-waivers", "Conformant with waivers only is not accepted (exit code 5), unless --allow-waivers is there."),
-            new("ไม่ระบุ --root = ตรวจเฉพาะว่าชุดผลสมบูรณ์ ไม่ได้รับรองว่าใครเป็นผู้ลงนาม", "Without --root only integrity is checked: nobody vouches for the signer."),
+            new("ไม่ระบุ --root หรือ --policy = ตรวจเฉพาะว่าชุดผลสมบูรณ์ ไม่ได้รับรองว่าใครเป็นผู้ลงนาม", "Without --root or --policy only integrity is checked: nobody vouches for the signer."),
         ];
-        LocalText[] exits = [new("0 ถูกต้อง (และเชื่อถือได้เมื่อระบุ --root)", "0 valid (and trusted where --root is given)"), new("2 คำสั่งผิด หรือไม่พบไฟล์", "2 usage, or a file is missing"), new("5 ไม่ถูกต้อง ไม่น่าเชื่อถือ หรือเป็นชุดผลทดลอง", "5 invalid, untrusted, or a trial bundle")];
+        LocalText[] exits = [new("0 ถูกต้อง (และเชื่อถือได้เมื่อระบุ --root หรือ --policy)", "0 valid (and trusted where --root or --policy is given)"), new("2 คำสั่งผิด หรือไม่พบไฟล์", "2 usage, or a file is missing"), new("5 ไม่ถูกต้อง ไม่น่าเชื่อถือ หรือเป็นชุดผลทดลอง", "5 invalid, untrusted, or a trial bundle")];
         var o = new VerifyCommand();
-        return new OfferedCommand("verify", new("ตรวจสอบชุดผลการทดสอบ", "check a bundle"), language)
+        var command = new OfferedCommand("verify", new("ตรวจสอบชุดผลการทดสอบ", "check a bundle"), language)
         {
             Notes = [.. notes.Select(n => n.In(language))],
             Exits = [.. exits.Select(n => n.In(language))],
-            Examples = ["./conformance verify --root agency-ca.pem submission.asice", "./conformance verify --allow-trial reports/reference-uat-20260615T020000Z/reference-uat-20260615T020112Z-trial.asice"],
+            Examples = ["./conformance verify --policy policy.yaml submission.asice", "./conformance verify --root agency-ca.pem --tsa-root tsa-ca.pem submission.asice", "./conformance verify --allow-trial reports/reference-uat-20260615T020000Z/reference-uat-20260615T020112Z-trial.asice"],
         }
-            .With(o.files, new("ชุดผลการทดสอบ (.asice) หนึ่งไฟล์หรือมากกว่า", "one bundle (.asice) or more"))
-            .With(o.roots, new("ใบรับรองรากที่เชื่อถือ (PEM) ระบุซ้ำได้", "root certificates to trust (PEM), repeatable"))
+            .With(o.files, new("ชุดผลการทดสอบ (.asice) หนึ่งไฟล์หรือมากกว่า", "one bundle (.asice) or more"));
+        return o.policies.AddTo(command)
             .With(o.allowTrial, new("ยอมรับชุดผลทดลองที่สมบูรณ์ (เช่น ในระหว่างพัฒนา)", "an intact trial bundle is welcome (while developing)"))
-            .With(o.allowWaivers, new("ยอมรับผลที่ผ่านเกณฑ์โดยมีข้อยกเว้น", "conformant with waivers is enough"))
             .WithJson()
             .Does(o.RunAsync);
     }
@@ -59,20 +57,19 @@ internal sealed class VerifyCommand
                 new LocalText("ระบุไฟล์ .asice ในโฟลเดอร์ของรอบทดสอบ", "Name the .asice file in a run's folder.")))]);
         }
 
-        var trusted = Roots(parsed.GetValue(roots) ?? []);
+        var policy = policies.Read(parsed, TimeProvider.System.GetUtcNow());
         try
         {
             var verifier = new BundleVerifier(new BundleJudge(MinimumTestcaseSuite.Load()));
-            var policy = new VerifyPolicy { Roots = trusted, Now = TimeProvider.System.GetUtcNow(), AllowWaivers = parsed.GetValue(allowWaivers) };
             var answers = new JsonArray();
             var exit = ExitCodes.Conformant;
             foreach (var file in named)
             {
                 execution.Token.ThrowIfCancellationRequested();
                 var report = verifier.Verify(file, policy);
-                var good = Accept(report, trusted.Count > 0, parsed.GetValue(allowTrial));
+                var good = Accept(report, policy.Roots.Count > 0, parsed.GetValue(allowTrial));
                 exit = good ? exit : ExitCodes.BundleInvalidOrUntrusted;
-                Show(screen, file, report, trusted.Count > 0, good);
+                Show(screen, file, report, policy, good);
                 answers.Add(Json(file, report, good));
             }
 
@@ -85,40 +82,19 @@ internal sealed class VerifyCommand
         }
         finally
         {
-            trusted.ForEach(r => r.Dispose());
+            foreach (var root in policy.Roots.Concat(policy.TsaRoots))
+            {
+                root.Dispose();
+            }
         }
     }
 
     private static bool Accept(VerifyReport report, bool rootsGiven, bool trialAllowed) =>
         rootsGiven ? report.Trusted : report is { Valid: true, WaiversRefused: false } && (report.Statement is { Trial: false } || trialAllowed);
 
-    private static List<X509Certificate2> Roots(string[] paths)
+    private static void Show(Screen screen, string file, VerifyReport report, VerifyPolicy policy, bool good)
     {
-        var roots = new List<X509Certificate2>();
-        foreach (var path in paths)
-        {
-            var read = new X509Certificate2Collection();
-            try
-            {
-                read.ImportFromPemFile(path);
-            }
-            catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
-            {
-                throw NoRoot(path, e.Message, e);
-            }
-
-            roots.AddRange(read.Count > 0 ? read : throw NoRoot(path, "no certificate in it", null));
-        }
-
-        return roots;
-    }
-
-    private static ConfigurationException NoRoot(string path, string why, Exception? inner) => new(
-        new LocalText($"--root {path}: อ่านใบรับรองไม่ได้: {why}", $"--root {path}: no certificate can be read: {why}"),
-        new LocalText("ระบุไฟล์ PEM ที่มีใบรับรองราก", "Name a PEM file with a root certificate."), inner: inner);
-
-    private static void Show(Screen screen, string file, VerifyReport report, bool rootsGiven, bool good)
-    {
+        var rootsGiven = policy.Roots.Count > 0;
         screen.Line($"{(good ? "✓" : "✗")} {file}: {screen.Say(Verdict(report, rootsGiven))}", good ? Ink.Green : Ink.Red);
         if (report.Statement is { } s)
         {
@@ -136,9 +112,19 @@ internal sealed class VerifyCommand
             screen.Line($"    {screen.Say("ผู้ลงนาม", "signer")}: {signer}");
         }
 
-        foreach (var problem in report.Problems.Where(p => rootsGiven || p.Code != "no-pinned-roots"))
+        if (report.Timestamp is { } timestamp)
+        {
+            screen.Line($"    {screen.Say("timestamp", "timestamp")}: {timestamp.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} · {report.TimestampAuthority}");
+        }
+
+        foreach (var problem in report.Problems.Where(p => rootsGiven || p.Code is not ("no-pinned-roots" or "no-pinned-tsa-roots")))
         {
             screen.Line($"    - [{problem.Code}] {(problem.Entry is null ? "" : problem.Entry + ": ")}{screen.Say(problem.Text)}");
+        }
+
+        if (rootsGiven && report.Problems.Any(p => p.Code == "no-pinned-tsa-roots"))
+        {
+            screen.Line("    → ระบุใบรับรองรากของผู้ให้บริการ timestamp ด้วย --tsa-root CA.pem หรือใช้ --policy", "    → name the timestamp authority's root with --tsa-root CA.pem, or use --policy");
         }
 
         if (!good && report is { Valid: true, Statement.Trial: true } && !rootsGiven)
@@ -153,8 +139,8 @@ internal sealed class VerifyCommand
         { Statement.Trial: true } => new("สมบูรณ์ แต่เป็นชุดผลทดลอง ใช้ส่งอย่างเป็นทางการไม่ได้", "intact, trial, never accepted as official"),
         { WaiversRefused: true } => new("สมบูรณ์ แต่ผ่านเกณฑ์โดยมีข้อยกเว้น ซึ่งยังไม่ได้ยอมรับ (--allow-waivers)", "intact, but conformant with waivers only, which nobody accepted (--allow-waivers)"),
         { Trusted: true } => new("ถูกต้องและเชื่อถือได้", "valid and trusted"),
-        _ when rootsGiven => new("สมบูรณ์ แต่ผู้ลงนามไม่เป็นที่เชื่อถือ", "intact, but the signer is not trusted"),
-        _ => new("สมบูรณ์ ยังไม่ได้ตรวจว่าผู้ลงนามเชื่อถือได้ (ระบุ --root)", "intact; nobody vouches for the signer (give --root)"),
+        _ when rootsGiven => new("สมบูรณ์ แต่ไม่ผ่านเกณฑ์ของผู้ตรวจ", "intact, but not accepted"),
+        _ => new("สมบูรณ์ ยังไม่ได้ตรวจว่าผู้ลงนามเชื่อถือได้ (ระบุ --policy หรือ --root)", "intact; nobody vouches for the signer (give --policy or --root)"),
     };
 
     private static JsonObject Json(string file, VerifyReport report, bool good) => new()
@@ -168,6 +154,8 @@ internal sealed class VerifyCommand
         ["withWaivers"] = report.Statement?.WithWaivers,
         ["result"] = report.Statement is { } s ? ReportWords.Code(s.Result) : null,
         ["signer"] = report.Signer,
+        ["timestamp"] = report.Timestamp?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        ["timestampAuthority"] = report.TimestampAuthority,
         ["problems"] = new JsonArray([.. report.Problems.Select(p => (JsonNode)new JsonObject { ["code"] = p.Code, ["entry"] = p.Entry, ["text"] = Messages.Node(p.Text) })]),
     };
 }

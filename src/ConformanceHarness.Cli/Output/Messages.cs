@@ -31,7 +31,9 @@ internal static class Messages
         screen.Problem("✗ " + screen.Say(stopped.Problem), Ink.Red);
         screen.Problem("  → " + screen.Say(stopped.Next));
         var cause = screen.Say(ReportWords.Of(stopped.Cause));
-        screen.Problem(screen.Say($"หยุดก่อนตัดสินกรณีทดสอบ สาเหตุ: {cause} (รหัสออก {stopped.ExitCode})", $"Stopped without judging any case. Cause: {cause} (exit code {stopped.ExitCode})."));
+        screen.Problem(stopped.AfterJudging
+            ? screen.Say($"ตัดสินกรณีทดสอบแล้ว แต่ไม่มีชุดผล สาเหตุ: {cause} (รหัสออก {stopped.ExitCode})", $"The cases were judged, but there is no bundle. Cause: {cause} (exit code {stopped.ExitCode}).")
+            : screen.Say($"หยุดก่อนตัดสินกรณีทดสอบ สาเหตุ: {cause} (รหัสออก {stopped.ExitCode})", $"Stopped without judging any case. Cause: {cause} (exit code {stopped.ExitCode})."));
         return Json(screen, stopped.ExitCode, ReportWords.Code(stopped.Cause), [Node(stopped.Problem, stopped.Next, null, null)]);
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ConformanceHarness.Cli.Running.Resubmitting;
 using ConformanceHarness.Cli.Running.Resuming;
+using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Evidence;
@@ -10,6 +11,7 @@ using ConformanceHarness.Core.Judging;
 using ConformanceHarness.Core.Ledger;
 using ConformanceHarness.Core.Planning;
 using ConformanceHarness.Core.Services;
+using ConformanceHarness.Core.Timestamps;
 using ConformanceHarness.Reports;
 
 namespace ConformanceHarness.Cli.Running;
@@ -68,7 +70,7 @@ public static class RunEngine
             var day = DateOnly.FromDateTime(ended.ToOffset(TimeSpan.FromHours(7)).DateTime);
             var judged = new CaseJudge(request.Catalogue, request.Service, plan, request.Suite.Checks).Judge(LedgerRounds.Latest(lines, observations), store, day);
             request.Listener.Judged(judged.Verdicts);
-            return Finish(request, plan, folder, run.StartedAt, ended, observations, lines, ledger.Head, judged, store);
+            return Finish(request, plan, folder, run.StartedAt, ended, observations, lines, ledger.Head, judged, store, cancellationToken);
         }
         catch (IOException e) when (e is not DirectoryNotFoundException)
         {
@@ -80,9 +82,9 @@ public static class RunEngine
         }
     }
 
-    private static RunOutcome Finish(RunRequest request, RunPlan plan, string folder, DateTimeOffset started, DateTimeOffset ended, IReadOnlyList<Observation> observations, IReadOnlyList<LedgerLine> ledger, string ledgerHead, Judged judged, IBodies bodies)
+    private static RunOutcome Finish(RunRequest request, RunPlan plan, string folder, DateTimeOffset started, DateTimeOffset ended, IReadOnlyList<Observation> observations, IReadOnlyList<LedgerLine> ledger, string ledgerHead, Judged judged, IBodies bodies, CancellationToken cancellationToken)
     {
-        using var key = request.Key?.Invoke() ?? SigningKey.Trial(request.Clock);
+        using var key = request.Official?.Key() ?? SigningKey.Trial(request.Clock);
         var statement = MakeStatement(request, plan, folder, started, ended, observations, ledger, ledgerHead, judged, key.IsTrial, bodies);
         File.WriteAllBytes(Path.Combine(folder, EntryNames.Statement), RecordJson.Write(statement));
         File.WriteAllBytes(Path.Combine(folder, EntryNames.Verdicts), RecordJson.Write(judged.Verdicts));
@@ -106,8 +108,15 @@ public static class RunEngine
         request.Listener.Writing("report");
         var reports = RunReports.WriteAll(record, folder);
         request.Listener.Writing("bundle");
-        var bundle = BundleWriter.Write(folder, Contents(request, folder), key, request.Clock, request.Redactor.KnownSecrets);
-        return new RunOutcome(folder, record, bundle, reports, judged.WaiverProblems);
+        try
+        {
+            var bundle = BundleWriter.Write(folder, Contents(request, folder), key, request.Clock, request.Redactor.KnownSecrets, request.Official?.Timestamps, cancellationToken);
+            return new RunOutcome(folder, record, bundle, reports, judged.WaiverProblems);
+        }
+        catch (TimestampException e)
+        {
+            throw OfficialSigning.After(e, folder);
+        }
     }
 
     private static BundleContents Contents(RunRequest request, string folder)

@@ -1,3 +1,4 @@
+using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Entering;
@@ -50,8 +51,8 @@ public sealed record RunRequest
     /// <summary>The command line from <c>run</c> on, kept so that the run can go on after a stop; null where there is none.</summary>
     public IReadOnlyList<string>? Arguments { get; init; }
 
-    /// <summary>Key for an official bundle; null makes a trial bundle with a key of the moment.</summary>
-    public Func<Core.Bundles.SigningKey>? Key { get; init; }
+    /// <summary>What signs an official bundle; null makes a trial bundle with a key of the moment.</summary>
+    public OfficialSigning? Official { get; init; }
     public bool WriteReports { get; init; } = true;
     public required TimeProvider Clock { get; init; }
     public required IRunListener Listener { get; init; }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ConformanceHarness.Cli.Running.Resubmitting;
 using ConformanceHarness.Cli.Running.Resuming;
+using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Entering;
@@ -54,8 +55,8 @@ public sealed record RunOptions
     /// <summary>The command line from <c>run</c> on; null where there is none.</summary>
     public IReadOnlyList<string>? Arguments { get; init; }
 
-    /// <summary>Key for an official bundle; null makes a trial bundle.</summary>
-    public Func<Core.Bundles.SigningKey>? Key { get; init; }
+    /// <summary>What signs an official bundle; null makes a trial bundle.</summary>
+    public OfficialSigning? Official { get; init; }
 }
 
 /// <summary>Reads the inputs, starts what the run talks to, and makes the request. Owns all of it until disposed.</summary>
@@ -94,7 +95,7 @@ public sealed class RunSetup : IAsyncDisposable
             if (options.FailedFrom is { } submitted)
             {
                 say(new($"กำลังตรวจสอบชุดผลครั้งก่อน {submitted}", $"Verifying the earlier submission {submitted}"));
-                earlier = EarlierBundle.Open(submitted, suite, options.Key is not null);
+                earlier = EarlierBundle.Open(submitted, suite, options.Official is not null);
                 options = options with
                 {
                     Stage = options.StageGiven ? options.Stage : earlier.Record.Statement.Stage,
@@ -132,7 +133,13 @@ public sealed class RunSetup : IAsyncDisposable
             // The embedded service's CA is this machine's; everything else lies beside its file.
             var beside = embeddedFolder ?? folder;
             CheckFiles(service, folder, beside, display);
-            CheckOfficial(service.Target(options.Stage), options.Key is not null, display);
+            CheckOfficial(service.Target(options.Stage), options.Official is not null, display);
+            if (options.Official is { } official)
+            {
+                say(new($"ขอ timestamp ทดสอบจาก {official.Timestamps.Name}", $"Asking {official.Timestamps.Name} for a timestamp to try"));
+                await official.RehearseAsync(cancellationToken);
+            }
+
             var redactor = new Redactor(RandomNumberGenerator.GetBytes(16));
             redactor.GoOnAfter((options.Resume?.Evidence ?? (earlier is null ? null : RecordedEvidence.Look(earlier.Folder)))?.Placeholders ?? new Dictionary<string, int>());
             if (reference is null)
@@ -171,7 +178,7 @@ public sealed class RunSetup : IAsyncDisposable
                 Parallel = options.Parallel,
                 OneVisitPerCase = options.OneVisitPerCase,
                 WriteReports = options.WriteReports,
-                Key = options.Key,
+                Official = options.Official,
                 Resume = options.Resume,
                 Earlier = earlier,
                 Arguments = options.Arguments,

@@ -9,4 +9,7 @@ public sealed class RunStoppedException(Cause cause, LocalText problem, LocalTex
     public LocalText Problem { get; } = problem;
     public LocalText Next { get; } = next;
     public int ExitCode { get; } = exitCode;
+
+    /// <summary>True where the cases were judged already: only what comes after it failed.</summary>
+    public bool AfterJudging { get; init; }
 }

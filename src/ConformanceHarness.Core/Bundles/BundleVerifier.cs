@@ -30,7 +30,7 @@ public sealed class BundleVerifier(IBundleJudge judge)
             CheckTrialMarking(path, statement, signature, problems);
         }
 
-        var again = CheckRecords(records, policy);
+        var again = CheckRecords(records, policy, signature?.Timestamp?.Time);
         return new VerifyReport
         {
             Problems = [.. problems.Distinct()],
@@ -39,6 +39,8 @@ public sealed class BundleVerifier(IBundleJudge judge)
             Statement = records.Statement,
             Signer = signature?.Signer?.Subject,
             SigningTime = signature?.SigningTime,
+            Timestamp = signature?.Timestamp?.Time,
+            TimestampAuthority = signature?.Timestamp?.Authority?.Subject,
         };
     }
 
@@ -55,15 +57,16 @@ public sealed class BundleVerifier(IBundleJudge judge)
         }
     }
 
-    private Judged? CheckRecords(BundleRecords records, VerifyPolicy policy)
+    private Judged? CheckRecords(BundleRecords records, VerifyPolicy policy, DateTimeOffset? timestamp)
     {
         var evidence = new EvidenceCheck(records);
         evidence.Run();
         new PreviousCheck(records).Run();
-        var inputs = new InputsCheck(records, policy, judge);
+        var inputs = new InputsCheck(records, judge);
         inputs.Run(evidence.Observations);
         var again = Rejudge(records, inputs, evidence);
         new VerdictCheck(records).Run(inputs.Catalogue, inputs.Service, again);
+        new PolicyCheck(records, policy).Run(inputs.Catalogue, timestamp);
         if (!policy.AllowWaivers && records is { Statement.Result: RunResult.Conformant, Verdicts: { } verdicts } && verdicts.Any(v => v.Waived))
         {
             records.Problems.Add(RecordProblems.WithWaivers(verdicts.Where(v => v.Waived).Select(v => v.Case)));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ConformanceHarness.Core.Ledger;
+using ConformanceHarness.Core.Timestamps;
 
 namespace ConformanceHarness.Core.Bundles;
 
@@ -13,25 +14,29 @@ public static class BundleWriter
     /// </summary>
     /// <param name="secrets">what must not be in any entry, in any usual encoding</param>
     /// <exception cref="SecretFoundException">a secret was found; nothing was written</exception>
-    /// <exception cref="InvalidOperationException">statement.json is missing, or says something else about trial than the key</exception>
+    /// <param name="timestamps">who stamps the signature of an official bundle; null for a trial bundle, which has no timestamp</param>
+    /// <exception cref="InvalidOperationException">statement.json is missing, or says something else about trial than the key; an official bundle without a timestamp authority, or a trial with one</exception>
+    /// <exception cref="ConfigurationException">an official bundle with a key that no authority vouches for, or whose certificate is not valid now</exception>
+    /// <exception cref="Timestamps.TimestampException">there is no timestamp to be had; nothing was written</exception>
     /// <exception cref="IOException">the disk is full, or there is such a bundle already</exception>
-    public static string Write(string folder, BundleContents contents, SigningKey key, TimeProvider clock, IReadOnlyCollection<string> secrets, CancellationToken cancel = default) =>
-        Write(folder, contents, key, clock, secrets, (part) => new FileStream(part, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16), cancel);
+    public static string Write(string folder, BundleContents contents, SigningKey key, TimeProvider clock, IReadOnlyCollection<string> secrets, ITimestampAuthority? timestamps = null, CancellationToken cancel = default) =>
+        Write(folder, contents, key, clock, secrets, timestamps, (part) => new FileStream(part, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16), cancel);
 
     /// <summary>service-stage-yyyyMMddTHHmmssZ[-trial].asice, the time being the end of the run.</summary>
     public static string FileName(Statement statement) => string.Create(
         CultureInfo.InvariantCulture,
         $"{statement.ServiceId}-{statement.Stage.ToString().ToLowerInvariant()}-{statement.EndedAt.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}{(statement.Trial ? "-trial" : "")}.asice");
 
-    internal static string Write(string folder, BundleContents contents, SigningKey key, TimeProvider clock, IReadOnlyCollection<string> secrets, Func<string, Stream> create, CancellationToken cancel = default)
+    internal static string Write(string folder, BundleContents contents, SigningKey key, TimeProvider clock, IReadOnlyCollection<string> secrets, ITimestampAuthority? timestamps, Func<string, Stream> create, CancellationToken cancel = default)
     {
         var target = Path.Combine(folder, FileName(ReadStatement(contents, key)));
+        Demand(key, timestamps, clock);
         var part = target + ".part";
         try
         {
             using (var output = create(part))
             {
-                Fill(output, contents, key, clock, new SecretScan(secrets), cancel);
+                Fill(output, contents, key, clock, timestamps, new SecretScan(secrets), cancel);
                 if (output is FileStream file)
                 {
                     file.Flush(flushToDisk: true);
@@ -67,7 +72,21 @@ public static class BundleWriter
             : throw new InvalidOperationException($"statement.json says trial: {statement.Trial}, the signing key's certificate says {key.IsTrial}.");
     }
 
-    private static void Fill(Stream output, BundleContents contents, SigningKey key, TimeProvider clock, SecretScan scan, CancellationToken cancel)
+    /// <summary>Refuse, never fall back: what is no trial has a key with a chain and a timestamp, or is not written.</summary>
+    private static void Demand(SigningKey key, ITimestampAuthority? timestamps, TimeProvider clock)
+    {
+        if (key.IsTrial == timestamps is not null)
+        {
+            throw new InvalidOperationException(key.IsTrial ? "A trial bundle has no timestamp." : "An official bundle needs a timestamp authority.");
+        }
+
+        if (!key.IsTrial)
+        {
+            key.DemandOfficial(clock.GetUtcNow());
+        }
+    }
+
+    private static void Fill(Stream output, BundleContents contents, SigningKey key, TimeProvider clock, ITimestampAuthority? timestamps, SecretScan scan, CancellationToken cancel)
     {
         var container = new ContainerWriter(output);
         container.Add(EntryNames.Mimetype, compress: false, () => new MemoryStream(Encoding.ASCII.GetBytes(EntryNames.MimetypeContent)));
@@ -93,7 +112,7 @@ public static class BundleWriter
         }
 
         var manifest = AsicManifest.Write(EntryNames.Signature, references);
-        var signature = CadesSignature.Sign(manifest, key, clock.GetUtcNow());
+        var signature = CadesSignature.Sign(manifest, key, clock.GetUtcNow(), timestamps, cancel);
         container.Add(EntryNames.Manifest, compress: true, () => new MemoryStream(manifest));
         container.Add(EntryNames.Signature, compress: false, () => new MemoryStream(signature));
         container.Finish();

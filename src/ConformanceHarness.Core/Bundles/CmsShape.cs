@@ -11,6 +11,9 @@ internal sealed class CmsShape
 {
     private const string SignedData = "1.2.840.113549.1.7.2";
     private const string Data = "1.2.840.113549.1.7.1";
+
+    /// <summary>id-ct-TSTInfo (RFC 3161).</summary>
+    private const string TimestampInfo = "1.2.840.113549.1.9.16.1.4";
     private static readonly Asn1Tag Context0 = new(TagClass.ContextSpecific, 0, isConstructed: true);
     private static readonly Asn1Tag Context1 = new(TagClass.ContextSpecific, 1, isConstructed: true);
 
@@ -18,16 +21,30 @@ internal sealed class CmsShape
     public required int Signers { get; init; }
     public required string DigestAlgorithm { get; init; }
     public required string SignatureAlgorithm { get; init; }
-    public required bool HasUnsignedAttributes { get; init; }
+    public required byte[] Signature { get; init; }
+
+    /// <summary>What is signed, where it is inside: a timestamp token's TSTInfo.</summary>
+    public byte[]? Content { get; init; }
 
     /// <summary>Attribute type → its values, encoded. Types are unique.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<ReadOnlyMemory<byte>>> SignedAttributes { get; init; }
 
+    /// <inheritdoc cref="SignedAttributes"/>
+    public required IReadOnlyDictionary<string, IReadOnlyList<ReadOnlyMemory<byte>>> UnsignedAttributes { get; init; }
+
+    /// <summary>A detached signature over plain data.</summary>
     /// <exception cref="AsnContentException">it is not DER, or not of this shape</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">a certificate can't be read</exception>
-    public static CmsShape Read(byte[] bytes)
+    public static CmsShape Read(byte[] bytes) => Read(bytes, token: false);
+
+    /// <summary>A timestamp token (RFC 3161, section 2.4.2): TSTInfo inside, and perhaps revocation lists, which nobody reads.</summary>
+    /// <inheritdoc cref="Read(byte[])"/>
+    public static CmsShape ReadToken(ReadOnlyMemory<byte> bytes) => Read(bytes, token: true);
+
+    private static CmsShape Read(ReadOnlyMemory<byte> bytes, bool token)
     {
-        var file = new AsnReader(bytes, AsnEncodingRules.DER);
+        // Tokens are made by others, some of whom leave sets unsorted; what order they are in says nothing.
+        var file = new AsnReader(bytes, AsnEncodingRules.DER, new AsnReaderOptions { SkipSetSortOrderVerification = token });
         var contentInfo = file.ReadSequence();
         file.ThrowIfNotEmpty();
         Demand(contentInfo.ReadObjectIdentifier() == SignedData, "It is no SignedData.");
@@ -36,13 +53,18 @@ internal sealed class CmsShape
         var signed = content.ReadSequence();
         content.ThrowIfNotEmpty();
 
-        Demand(signed.TryReadInt32(out var version) && version == 1, "The version is not 1.");
+        var expected = token ? 3 : 1;
+        Demand(signed.TryReadInt32(out var version) && version == expected, $"The version is not {expected}.");
         var digests = signed.ReadSetOf();
         var digest = Algorithm(digests);
         digests.ThrowIfNotEmpty();
-        var encapsulated = signed.ReadSequence();
-        Demand(encapsulated.ReadObjectIdentifier() == Data && !encapsulated.HasData, "It is not detached, or not over plain data.");
+        var inside = token ? ReadContent(signed.ReadSequence()) : ReadNoContent(signed.ReadSequence());
         var certificates = signed.HasData && signed.PeekTag() == Context0 ? ReadCertificates(signed.ReadSetOf(Context0)) : [];
+        if (token && signed.HasData && signed.PeekTag() == Context1)
+        {
+            signed.ReadSetOf(Context1);
+        }
+
         var signers = signed.ReadSetOf();
         signed.ThrowIfNotEmpty();
         Demand(signers.HasData, "It has no signer.");
@@ -54,10 +76,26 @@ internal sealed class CmsShape
             others++;
         }
 
-        return ReadSigner(signer, digest, certificates, 1 + others);
+        return ReadSigner(signer, digest, certificates, 1 + others, inside);
     }
 
-    private static CmsShape ReadSigner(AsnReader signer, string digest, IReadOnlyList<X509Certificate2> certificates, int signers)
+    private static byte[]? ReadNoContent(AsnReader encapsulated)
+    {
+        Demand(encapsulated.ReadObjectIdentifier() == Data && !encapsulated.HasData, "It is not detached, or not over plain data.");
+        return null;
+    }
+
+    private static byte[] ReadContent(AsnReader encapsulated)
+    {
+        Demand(encapsulated.ReadObjectIdentifier() == TimestampInfo && encapsulated.HasData, "It holds no TSTInfo.");
+        var content = encapsulated.ReadSequence(Context0);
+        encapsulated.ThrowIfNotEmpty();
+        var bytes = content.ReadOctetString();
+        content.ThrowIfNotEmpty();
+        return bytes;
+    }
+
+    private static CmsShape ReadSigner(AsnReader signer, string digest, IReadOnlyList<X509Certificate2> certificates, int signers, byte[]? content)
     {
         Demand(signer.TryReadInt32(out var version) && version == 1, "The signer's version is not 1 (issuer and serial number).");
         var identifier = signer.ReadSequence();
@@ -67,13 +105,8 @@ internal sealed class CmsShape
         Demand(Algorithm(signer) == digest, "The signer's digest algorithm is not the one announced.");
         var attributes = ReadAttributes(signer.ReadSetOf(Context0));
         var algorithm = Algorithm(signer);
-        signer.ReadOctetString();
-        var unsigned = signer.HasData && signer.PeekTag() == Context1;
-        if (unsigned)
-        {
-            signer.ReadSetOf(Context1);
-        }
-
+        var signature = signer.ReadOctetString();
+        var unsigned = signer.HasData && signer.PeekTag() == Context1 ? ReadAttributes(signer.ReadSetOf(Context1)) : [];
         signer.ThrowIfNotEmpty();
         return new CmsShape
         {
@@ -81,8 +114,10 @@ internal sealed class CmsShape
             Signers = signers,
             DigestAlgorithm = digest,
             SignatureAlgorithm = algorithm,
-            HasUnsignedAttributes = unsigned,
+            Signature = signature,
+            Content = content,
             SignedAttributes = attributes,
+            UnsignedAttributes = unsigned,
         };
     }
 
@@ -112,7 +147,7 @@ internal sealed class CmsShape
             }
 
             attribute.ThrowIfNotEmpty();
-            Demand(attributes.TryAdd(type, values), $"The signed attribute {type} is there twice.");
+            Demand(attributes.TryAdd(type, values), $"The attribute {type} is there twice.");
         }
 
         return attributes;

@@ -8,7 +8,7 @@ using ConformanceHarness.Core.Services;
 namespace ConformanceHarness.Core.Bundles;
 
 /// <summary>The statement and the plan against the catalogue and the service file that the bundle brings along.</summary>
-internal sealed class InputsCheck(BundleRecords records, VerifyPolicy policy, IBundleJudge judge)
+internal sealed class InputsCheck(BundleRecords records, IBundleJudge judge)
 {
     private const string Format = "conformance-harness-bundle/1";
 
@@ -45,11 +45,6 @@ internal sealed class InputsCheck(BundleRecords records, VerifyPolicy policy, IB
 
     private void ReadCatalogue(Statement statement)
     {
-        if (policy.Catalogues.Count > 0 && !policy.Catalogues.Contains(statement.CatalogueDigest, StringComparer.OrdinalIgnoreCase))
-        {
-            problems.Add(RecordProblems.CatalogueNotAccepted(statement.CatalogueDigest));
-        }
-
         var entry = records.Digests.FirstOrDefault(d => d.Key.StartsWith(EntryNames.Catalogues, StringComparison.Ordinal) && d.Value == statement.CatalogueDigest).Key;
         if (entry is null || records.Bytes(entry) is not { } yaml)
         {

@@ -2,23 +2,16 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
+using ConformanceHarness.Core.Timestamps;
 
 namespace ConformanceHarness.Core.Bundles;
 
-/// <summary>Checks a detached CAdES-B-B signature over a manifest's bytes.</summary>
+/// <summary>Checks a detached CAdES signature over a manifest's bytes.</summary>
 internal sealed class SignatureCheck : IDisposable
 {
     private const string ContentType = "1.2.840.113549.1.9.3";
     private const string MessageDigest = "1.2.840.113549.1.9.4";
     private const string SigningTimeOid = "1.2.840.113549.1.9.5";
-
-    /// <summary>Digest algorithm → its name, and the signature algorithms that may stand beside it. rsaEncryption takes the digest of the signer.</summary>
-    private static readonly Dictionary<string, (HashAlgorithmName Name, string[] Signatures)> Algorithms = new(StringComparer.Ordinal)
-    {
-        [CadesSignature.Sha256] = (HashAlgorithmName.SHA256, ["1.2.840.10045.4.3.2", "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.11", "1.2.840.113549.1.1.10"]),
-        ["2.16.840.1.101.3.4.2.2"] = (HashAlgorithmName.SHA384, ["1.2.840.10045.4.3.3", "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.12", "1.2.840.113549.1.1.10"]),
-        ["2.16.840.1.101.3.4.2.3"] = (HashAlgorithmName.SHA512, ["1.2.840.10045.4.3.4", "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.13", "1.2.840.113549.1.1.10"]),
-    };
 
     private readonly List<BundleProblem> problems;
 
@@ -27,6 +20,9 @@ internal sealed class SignatureCheck : IDisposable
     public X509Certificate2? Signer { get; private set; }
     public IReadOnlyList<X509Certificate2> Certificates { get; private set; } = [];
     public DateTimeOffset? SigningTime { get; private set; }
+
+    /// <summary>The signature's timestamp; null where there is none, as in every trial bundle.</summary>
+    public TimestampCheck? Timestamp { get; private set; }
 
     public static SignatureCheck Of(byte[] signature, byte[] content, List<BundleProblem> problems)
     {
@@ -46,6 +42,7 @@ internal sealed class SignatureCheck : IDisposable
     public void Dispose()
     {
         Signer?.Dispose();
+        Timestamp?.Dispose();
         foreach (var certificate in Certificates)
         {
             certificate.Dispose();
@@ -62,25 +59,17 @@ internal sealed class SignatureCheck : IDisposable
             return;
         }
 
-        if (shape.HasUnsignedAttributes)
+        if (SignatureAlgorithms.Weak(shape.DigestAlgorithm, shape.SignatureAlgorithm) is { } weak)
         {
-            problems.Add(SignatureProblems.Unsigned);
-        }
-
-        if (!Algorithms.TryGetValue(shape.DigestAlgorithm, out var digest))
-        {
-            problems.Add(SignatureProblems.Weak(shape.DigestAlgorithm));
-        }
-        else if (!digest.Signatures.Contains(shape.SignatureAlgorithm))
-        {
-            problems.Add(SignatureProblems.Weak(shape.SignatureAlgorithm));
+            problems.Add(SignatureProblems.Weak(weak));
         }
         else
         {
-            CheckAttributes(shape, CryptographicOperations.HashData(digest.Name, content));
+            CheckAttributes(shape, CryptographicOperations.HashData(SignatureAlgorithms.Digest(shape.DigestAlgorithm)!.Value, content));
         }
 
         CheckMathematics(signature, content, shape);
+        CheckUnsigned(shape);
     }
 
     private void CheckMathematics(byte[] signature, byte[] content, CmsShape shape)
@@ -107,6 +96,26 @@ internal sealed class SignatureCheck : IDisposable
         if (binding is not null && !SigningCertificateV2.Names(binding.Value, Signer, shape.Certificates))
         {
             problems.Add(SignatureProblems.CertificateBinding);
+        }
+    }
+
+    /// <summary>The timestamp of an official bundle's signature is the one attribute that nobody has to sign: it bears a signature of its own.</summary>
+    private void CheckUnsigned(CmsShape shape)
+    {
+        var official = Signer is null || !CertificateRules.IsTrial(Signer);
+        var expected = official && shape.UnsignedAttributes.TryGetValue(SignatureTimestamp.Oid, out var tokens) && tokens.Count == 1 ? tokens[0] : default(ReadOnlyMemory<byte>?);
+        if (shape.UnsignedAttributes.Count > (expected is null ? 0 : 1))
+        {
+            problems.Add(SignatureProblems.Unsigned);
+        }
+
+        if (expected is { } token)
+        {
+            Timestamp = TimestampCheck.Of(token, shape.Signature, problems);
+        }
+        else if (official)
+        {
+            problems.Add(TimestampProblems.Missing);
         }
     }
 

@@ -3,8 +3,8 @@ namespace ConformanceHarness.Core.Bundles;
 /// <summary>Problems of the signature and of the certificates behind it.</summary>
 internal static class SignatureProblems
 {
-    /// <summary>Problems that leave the bundle intact: nobody vouches for the signer.</summary>
-    public static bool IsAboutTrust(BundleProblem problem) => problem.Code is "no-pinned-roots" or "chain-untrusted" || problem.Code == RecordProblems.WithWaiversCode;
+    /// <summary>Problems that leave the bundle intact: nobody vouches for the signer, or the policy does not take it.</summary>
+    public static bool IsAboutTrust(BundleProblem problem) => PolicyProblems.Codes.Contains(problem.Code);
 
     public static BundleProblem Malformed(string why) => At("signature-malformed", new("โครงสร้างลายมือชื่อไม่ถูกต้อง: " + why, "The signature is not as it must be: " + why));
 

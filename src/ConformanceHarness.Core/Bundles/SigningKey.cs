@@ -8,10 +8,15 @@ public sealed class SigningKey : IDisposable
 {
     private static readonly TimeSpan TrialLife = TimeSpan.FromDays(30);
 
-    private SigningKey(X509Certificate2 certificate, IReadOnlyList<X509Certificate2> issuers)
+    private readonly string? file;
+    private readonly LocalText? chainProblem;
+
+    private SigningKey(X509Certificate2 certificate, IReadOnlyList<X509Certificate2> issuers, string? file = null, LocalText? chainProblem = null)
     {
         Certificate = certificate;
         Issuers = issuers;
+        this.file = file;
+        this.chainProblem = chainProblem;
     }
 
     public X509Certificate2 Certificate { get; }
@@ -69,6 +74,29 @@ public sealed class SigningKey : IDisposable
         return new SigningKey(request.CreateSelfSigned(now.AddMinutes(-5), now + TrialLife), []);
     }
 
+    /// <summary>That an authority vouches for the key, with its certificates at hand, and that its certificate is valid.</summary>
+    /// <param name="now">the time of signing</param>
+    /// <exception cref="ConfigurationException">it is not so: no official bundle can be signed with this key</exception>
+    public void DemandOfficial(DateTimeOffset now)
+    {
+        if (chainProblem is not null)
+        {
+            throw new ConfigurationException(
+                chainProblem,
+                new("ขอไฟล์ที่มีใบรับรองของผู้ออกใบรับรองครบ หรือสร้างใหม่: openssl pkcs12 -export -inkey key.pem -in cert.pem -certfile chain.pem -out agency.p12", "Ask for a file with the authority's certificates, or make one: openssl pkcs12 -export -inkey key.pem -in cert.pem -certfile chain.pem -out agency.p12"),
+                file);
+        }
+
+        foreach (var certificate in Issuers.Prepend(Certificate).Where(c => now.UtcDateTime < c.NotBefore.ToUniversalTime() || now.UtcDateTime > c.NotAfter.ToUniversalTime()))
+        {
+            var (from, until) = (TimestampProblems.Utc(certificate.NotBefore), TimestampProblems.Utc(certificate.NotAfter));
+            throw new ConfigurationException(
+                new($"ใบรับรอง {certificate.Subject} ใช้ได้ตั้งแต่ {from} ถึง {until} เท่านั้น", $"The certificate {certificate.Subject} is valid from {from} to {until} only."),
+                new("ใช้ใบรับรองที่ยังไม่หมดอายุ และตรวจนาฬิกาของเครื่องนี้", "Use a certificate that is valid now, and check this machine's clock."),
+                file);
+        }
+    }
+
     public void Dispose()
     {
         Certificate.Dispose();
@@ -87,7 +115,7 @@ public sealed class SigningKey : IDisposable
         }
 
         return problem is null
-            ? new SigningKey(certificate, Chain(certificate, others))
+            ? new SigningKey(certificate, Chain(certificate, others), path, ChainProblem(certificate, others))
             : throw new ConfigurationException(problem, new("ใช้กุญแจ ECDSA P-256 หรือ RSA ตั้งแต่ 3072 บิต พร้อมใบรับรองสำหรับลงนามเอกสาร", "Use a key of ECDSA P-256 or RSA of at least 3072 bits with a certificate for signing documents."), path);
     }
 
@@ -104,6 +132,22 @@ public sealed class SigningKey : IDisposable
         }
 
         return chain;
+    }
+
+    /// <summary>Why nobody can be seen to vouch for the certificate; the authority's own certificate must be there and fit.</summary>
+    private static LocalText? ChainProblem(X509Certificate2 certificate, IReadOnlyList<X509Certificate2> others)
+    {
+        if (certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData))
+        {
+            return new("ใบรับรองลงนามด้วยตนเอง ไม่มีผู้ออกใบรับรองรับรอง", "The certificate is self-signed: no authority vouches for it.");
+        }
+
+        var above = others.Where(c => c.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData)).ToList();
+        return above.Count == 0
+            ? new($"ไม่มีใบรับรองของผู้ออกใบรับรอง {certificate.Issuer} ในไฟล์", $"The certificate of the authority that issued it is not in the file: {certificate.Issuer}.")
+            : above.Any(SignedStructure.Read(certificate.RawData).IsSignedBy)
+                ? null
+                : new($"ใบรับรองไม่ได้ลงนามโดย {certificate.Issuer} ที่อยู่ในไฟล์", $"The certificate was not signed by the {certificate.Issuer} that is in the file.");
     }
 
     private static T Load<T>(string path, Func<T> read)

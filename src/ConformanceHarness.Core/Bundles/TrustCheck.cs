@@ -1,16 +1,31 @@
-using System.Security.Cryptography.X509Certificates;
+using System.Formats.Asn1;
+using System.Security.Cryptography;
 using ConformanceHarness.Core.Ledger;
 
 namespace ConformanceHarness.Core.Bundles;
 
-/// <summary>Whether the signer's certificate may sign, did when it said, and leads to a pinned root.</summary>
+/// <summary>Whether the signer's certificate may sign, did when the timestamp says, and leads to a pinned root.</summary>
 internal static class TrustCheck
 {
     /// <summary>Clocks of two machines may differ by this much.</summary>
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     /// <returns>true when the chain is trusted</returns>
     public static bool Of(SignatureCheck signature, Statement? statement, VerifyPolicy policy, List<BundleProblem> problems)
+    {
+        try
+        {
+            return Judge(signature, statement, policy, problems);
+        }
+        catch (Exception problem) when (problem is CryptographicException or AsnContentException)
+        {
+            // A certificate is read as far as one asks it: what is broken inside shows here.
+            problems.Add(SignatureProblems.Malformed(problem.Message));
+            return false;
+        }
+    }
+
+    private static bool Judge(SignatureCheck signature, Statement? statement, VerifyPolicy policy, List<BundleProblem> problems)
     {
         if (signature.Signer is not { } signer)
         {
@@ -23,13 +38,24 @@ internal static class TrustCheck
             wrong.Add(SignatureProblems.CertificateUsage(usage));
         }
 
-        if (signature.SigningTime is { } time)
+        // What the signer says counts only where no timestamp says better.
+        var at = signature.Timestamp?.Time ?? signature.SigningTime;
+        if (at is { } time)
         {
             wrong.AddRange(signature.Certificates.Where(c => time.UtcDateTime < c.NotBefore.ToUniversalTime() || time.UtcDateTime > c.NotAfter.ToUniversalTime()).Select(c => SignatureProblems.CertificateTime(c.Subject)));
-            wrong.AddRange(TimeProblems(time, statement, policy));
+        }
+
+        if (signature.SigningTime is { } said)
+        {
+            wrong.AddRange(TimeProblems(said, signature.Timestamp?.Time, statement, policy));
         }
 
         problems.AddRange(wrong);
+        if (signature.Timestamp is { } timestamp)
+        {
+            TimestampTrust.Check(timestamp, statement, policy, problems);
+        }
+
         if (CertificateRules.IsTrial(signer) || (statement?.Trial ?? false))
         {
             return false;
@@ -41,10 +67,10 @@ internal static class TrustCheck
             return false;
         }
 
-        return wrong.Count == 0 && signature.SigningTime is not null && LeadsToRoot(signature, signer, policy, problems);
+        return wrong.Count == 0 && at is { } then && LeadsToRoot(signature, then, policy, problems);
     }
 
-    private static IEnumerable<BundleProblem> TimeProblems(DateTimeOffset time, Statement? statement, VerifyPolicy policy)
+    private static IEnumerable<BundleProblem> TimeProblems(DateTimeOffset time, DateTimeOffset? timestamp, Statement? statement, VerifyPolicy policy)
     {
         if (statement is not null && time < statement.EndedAt - Tolerance)
         {
@@ -55,30 +81,23 @@ internal static class TrustCheck
         {
             yield return SignatureProblems.SigningTime(new("เวลาที่ลงนามอยู่ในอนาคต", "It says that it was signed in the future."));
         }
+
+        if (time > timestamp + Tolerance)
+        {
+            yield return SignatureProblems.SigningTime(new("เวลาที่ลงนามอยู่หลัง timestamp", "It says that it was signed after its timestamp."));
+        }
     }
 
-    private static bool LeadsToRoot(SignatureCheck signature, X509Certificate2 signer, VerifyPolicy policy, List<BundleProblem> problems)
+    private static bool LeadsToRoot(SignatureCheck signature, DateTimeOffset at, VerifyPolicy policy, List<BundleProblem> problems)
     {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(policy.Roots.ToArray());
-        chain.ChainPolicy.ExtraStore.AddRange(signature.Certificates.ToArray());
-        // Offline: what a revocation list says belongs to the policy of whoever receives the bundle (docs/bundle-format.md).
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.VerificationTimeIgnored = false;
-        chain.ChainPolicy.VerificationTime = signature.SigningTime!.Value.UtcDateTime;
-        var trusted = chain.Build(signer);
-        if (!trusted)
+        using var chain = CertificateChain.Of(signature.Signer!, signature.Certificates, policy.Roots, at);
+        if (!chain.Trusted)
         {
-            problems.Add(SignatureProblems.Untrusted(string.Join(", ", chain.ChainStatus.Select(s => s.Status.ToString()).Distinct())));
+            problems.Add(SignatureProblems.Untrusted(chain.Why));
+            return false;
         }
 
-        foreach (var element in chain.ChainElements)
-        {
-            element.Certificate.Dispose();
-        }
-
-        return trusted;
+        new RevocationCheck(policy.RevocationLists, policy.Now, at, problems).Look(chain.Certificates, ofTimestamp: false);
+        return true;
     }
 }

@@ -13,8 +13,8 @@ public sealed record VerifyReport
     /// <summary>Intact, and judging the evidence again gave every verdict that the bundle states.</summary>
     public bool Valid => Rejudged && Problems.All(SignatureProblems.IsAboutTrust);
 
-    /// <summary>Valid, the signer's certificate leads to one of the policy's roots, and the policy takes its waivers. Never true of a trial bundle.</summary>
-    public bool Trusted => Valid && LeadsToRoot && !WaiversRefused;
+    /// <summary>Valid, signer and timestamp lead to the policy's roots, and the policy has nothing against it. Never true of a trial bundle.</summary>
+    public bool Trusted => Valid && LeadsToRoot && Problems.Count == 0;
 
     /// <summary>It rests on waivers, and the policy accepts none.</summary>
     public bool WaiversRefused => Problems.Any(p => p.Code == RecordProblems.WithWaiversCode);
@@ -27,7 +27,12 @@ public sealed record VerifyReport
     /// <summary>Subject of the signer's certificate.</summary>
     public string? Signer { get; init; }
 
-    /// <summary>When the signer says it signed; no timestamp confirms it.</summary>
+    /// <summary>When the signer says it signed.</summary>
     public DateTimeOffset? SigningTime { get; init; }
 
+    /// <summary>When a timestamp authority saw the signature; null where there is no timestamp, or none to be believed.</summary>
+    public DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>Subject of the timestamp authority's certificate.</summary>
+    public string? TimestampAuthority { get; init; }
 }

@@ -85,7 +85,7 @@ public sealed class EditedRecordsTests
     [Test]
     public void A_catalogue_that_the_policy_does_not_name_is_refused()
     {
-        var report = Verify(new SampleRun(), new VerifyPolicy { Catalogues = [Zeros] });
+        var report = Verify(new SampleRun(), new VerifyPolicy { Catalogues = [new(Zeros)] });
         Assert.That(report.Problems.Select(p => p.Code), Is.EqualTo(new[] { "catalogue-not-accepted" }));
     }
 
@@ -93,7 +93,7 @@ public sealed class EditedRecordsTests
     public void A_catalogue_that_the_policy_names_is_accepted()
     {
         var digest = SampleJudge.Digest(Encoding.UTF8.GetBytes(new SampleRun().Catalogue));
-        Assert.That(Verify(new SampleRun(), new VerifyPolicy { Catalogues = [digest] }).Problems, Is.Empty);
+        Assert.That(Verify(new SampleRun(), new VerifyPolicy { Catalogues = [new(digest)] }).Problems, Is.Empty);
     }
 
     private static TestCaseData Of(string name, string code, SampleRun run) => new TestCaseData(run, code).SetName(name + "_is_caught");

@@ -140,6 +140,6 @@ public sealed class HostileSignatureTests
         using var folder = new TestFolder();
         var path = folder.File("sample.asice");
         File.WriteAllBytes(path, bytes);
-        return new BundleVerifier(new SampleJudge()).Verify(path, new VerifyPolicy { Roots = [Pki.Root], Now = TestPki.Now });
+        return new BundleVerifier(new SampleJudge()).Verify(path, Pki.Policy);
     }
 }

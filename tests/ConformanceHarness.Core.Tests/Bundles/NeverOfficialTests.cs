@@ -30,7 +30,7 @@ public sealed class NeverOfficialTests
     public void As_a_trial_it_is_intact_and_not_trusted(Stage stage, string service)
     {
         using var folder = new TestFolder();
-        var report = new BundleVerifier(new SampleJudge()).Verify(new SampleRun { Stage = stage, Service = service }.Write(folder), new VerifyPolicy { Roots = [TestPki.Instance.Root] });
+        var report = new BundleVerifier(new SampleJudge()).Verify(new SampleRun { Stage = stage, Service = service }.Write(folder), TestPki.Instance.Policy);
 
         Assert.That((report.Valid, report.Trusted), Is.EqualTo((true, false)));
     }
@@ -63,6 +63,6 @@ public sealed class NeverOfficialTests
     {
         using var folder = new TestFolder();
         using var key = TestPki.Instance.Key(TestPki.Instance.Ecdsa);
-        return new BundleVerifier(new SampleJudge()).Verify(run.Write(folder, key), new VerifyPolicy { Roots = [TestPki.Instance.Root], AllowWaivers = allowWaivers });
+        return new BundleVerifier(new SampleJudge()).Verify(run.Write(folder, key), TestPki.Instance.Policy with { AllowWaivers = allowWaivers });
     }
 }

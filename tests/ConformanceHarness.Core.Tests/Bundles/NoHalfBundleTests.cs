@@ -34,7 +34,7 @@ public sealed class NoHalfBundleTests
     public void A_cancelled_writer_leaves_nothing()
     {
         using var folder = new TestFolder();
-        Assert.That(() => BundleWriter.Write(folder.Path, new SampleRun().Contents(), key, new FixedClock(TestPki.Now), [], new CancellationToken(true)), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => BundleWriter.Write(folder.Path, new SampleRun().Contents(), key, new FixedClock(TestPki.Now), [], cancel: new CancellationToken(true)), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(Directory.EnumerateFileSystemEntries(folder.Path), Is.Empty);
     }
 

@@ -4,6 +4,7 @@ using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Judging;
 using ConformanceHarness.Core.Ledger;
 using ConformanceHarness.Core.Planning;
+using ConformanceHarness.Core.Timestamps;
 
 namespace ConformanceHarness.Core.Tests.Bundles;
 
@@ -87,11 +88,11 @@ internal sealed class SampleRun
     public BundleContents Contents() => Entries().Aggregate(new BundleContents(), (contents, entry) => contents.AddBytes(entry.Key, entry.Value));
 
     /// <summary>Writes the bundle into the folder and returns its path.</summary>
-    public string Write(TestFolder folder, SigningKey? key = null)
+    public string Write(TestFolder folder, SigningKey? key = null, ITimestampAuthority? tsa = null)
     {
         var clock = new FixedClock(TestPki.Now);
         using var trial = SigningKey.Trial(clock);
-        return BundleWriter.Write(folder.Path, Contents(), key ?? trial, clock, []);
+        return BundleWriter.Write(folder.Path, Contents(), key ?? trial, clock, [], key is { IsTrial: false } ? tsa ?? TestPki.Instance.Tsa : null);
     }
 
     private Statement Draft(string catalogueId, string catalogueDigest, string serviceId, string serviceDigest, string landing) => new()

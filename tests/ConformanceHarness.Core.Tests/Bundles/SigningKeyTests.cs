@@ -46,7 +46,7 @@ public sealed class SigningKeyTests
         var keyFile = Write("key.pem", password is null ? ecdsa.ExportPkcs8PrivateKeyPem() : ecdsa.ExportEncryptedPkcs8PrivateKeyPem(password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000)));
         using var key = SigningKey.FromPem(certificate, keyFile, password);
         using var target = new TestFolder();
-        var report = new BundleVerifier(new SampleJudge()).Verify(new SampleRun { Trial = false }.Write(target, key), new VerifyPolicy { Roots = [Pki.Root] });
+        var report = new BundleVerifier(new SampleJudge()).Verify(new SampleRun { Trial = false }.Write(target, key), Pki.Policy);
         Assert.That(report.Problems, Is.Empty);
         Assert.That(report.Trusted, Is.True);
     }

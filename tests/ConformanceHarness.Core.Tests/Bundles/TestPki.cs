@@ -13,13 +13,19 @@ internal sealed class TestPki
 
     private readonly X509Certificate2 intermediate;
 
-    private TestPki()
+    private readonly DateTimeOffset now;
+
+    /// <param name="now">around which its certificates are valid</param>
+    public TestPki(DateTimeOffset? now = null)
     {
+        this.now = now ?? Now;
         Root = Authority("CN=Test Root CA", null);
         Stranger = Authority("CN=Stranger Root CA", null);
         intermediate = Authority("CN=Test Issuing CA", Root);
         Ecdsa = Issue("CN=Agency ECDSA", ECDsa.Create(ECCurve.NamedCurves.nistP256));
         Rsa = Issue("CN=Agency RSA", RSA.Create(3072));
+        TsaRoot = Authority("CN=Test TSA Root CA", null);
+        TsaCertificate = IssueTsa("CN=Test TSA", ECDsa.Create(ECCurve.NamedCurves.nistP256));
     }
 
     public static TestPki Instance => Made.Value;
@@ -34,19 +40,48 @@ internal sealed class TestPki
 
     public X509Certificate2 Rsa { get; }
 
-    /// <summary>A leaf below the intermediate, or below <paramref name="issuer"/>.</summary>
-    public X509Certificate2 Issue(string name, AsymmetricAlgorithm key, X509Certificate2? issuer = null, X509KeyUsageFlags usage = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, string? purpose = null, DateTimeOffset? until = null, DateTimeOffset? from = null)
+    public X509Certificate2 TsaRoot { get; }
+
+    public X509Certificate2 TsaCertificate { get; }
+
+    /// <summary>A proper timestamp authority.</summary>
+    public TestTsa Tsa => new() { Certificate = TsaCertificate, At = () => now };
+
+    /// <summary>What a verifier would say who trusts this PKI and nobody else.</summary>
+    public VerifyPolicy Policy => new() { Roots = [Root], TsaRoots = [TsaRoot], Now = now };
+
+    /// <summary>A timestamp authority's certificate below <see cref="TsaRoot"/>, or below <paramref name="issuer"/>.</summary>
+    public X509Certificate2 IssueTsa(string name, AsymmetricAlgorithm key, X509Certificate2? issuer = null, string[]? purposes = null, bool critical = true, DateTimeOffset? from = null, DateTimeOffset? until = null) =>
+        Issue(name, key, issuer ?? TsaRoot, X509KeyUsageFlags.DigitalSignature, new X509EnhancedKeyUsageExtension([.. (purposes ?? ["1.3.6.1.5.5.7.3.8"]).Select(p => new Oid(p))], critical), until, from);
+
+    /// <summary>The revocation list of an authority (DER), made now unless said otherwise.</summary>
+    public byte[] Revocations(X509Certificate2 authority, IEnumerable<(X509Certificate2 Certificate, DateTimeOffset At, X509RevocationReason? Reason)> revoked, DateTimeOffset? made = null, DateTimeOffset? next = null)
     {
-        issuer ??= intermediate;
+        var builder = new CertificateRevocationListBuilder();
+        foreach (var (certificate, at, reason) in revoked)
+        {
+            builder.AddEntry(certificate, at, reason);
+        }
+
+        var from = made ?? now;
+        return builder.Build(authority, 7, next ?? from.AddDays(7), HashAlgorithmName.SHA256, thisUpdate: from);
+    }
+
+    /// <summary>A leaf below the intermediate, or below <paramref name="issuer"/>.</summary>
+    public X509Certificate2 Issue(string name, AsymmetricAlgorithm key, X509Certificate2? issuer = null, X509KeyUsageFlags usage = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, string? purpose = null, DateTimeOffset? until = null, DateTimeOffset? from = null) =>
+        Issue(name, key, issuer ?? intermediate, usage, purpose is null ? null : new X509EnhancedKeyUsageExtension([new Oid(purpose)], false), until, from);
+
+    private X509Certificate2 Issue(string name, AsymmetricAlgorithm key, X509Certificate2 issuer, X509KeyUsageFlags usage, X509EnhancedKeyUsageExtension? purposes, DateTimeOffset? until, DateTimeOffset? from)
+    {
         var request = Request(name, key);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, true));
-        if (purpose is not null)
+        if (purposes is not null)
         {
-            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], false));
+            request.CertificateExtensions.Add(purposes);
         }
 
-        var certificate = request.Create(issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(issuer.GetECDsaPrivateKey()!), from ?? Now.AddDays(-30), until ?? Now.AddDays(365), RandomNumberGenerator.GetBytes(12));
+        var certificate = request.Create(issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(issuer.GetECDsaPrivateKey()!), from ?? now.AddDays(-30), until ?? now.AddDays(365), RandomNumberGenerator.GetBytes(12));
         return WithKey(certificate, key);
     }
 
@@ -66,7 +101,7 @@ internal sealed class TestPki
         ? new CertificateRequest(name, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
         : new CertificateRequest(name, (ECDsa)key, HashAlgorithmName.SHA256);
 
-    private static X509Certificate2 Authority(string name, X509Certificate2? issuer)
+    private X509Certificate2 Authority(string name, X509Certificate2? issuer)
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Request(name, key);
@@ -74,8 +109,8 @@ internal sealed class TestPki
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         return issuer is null
-            ? request.CreateSelfSigned(Now.AddYears(-1), Now.AddYears(10))
-            : WithKey(request.Create(issuer, Now.AddMonths(-6), Now.AddYears(5), RandomNumberGenerator.GetBytes(12)), key);
+            ? request.CreateSelfSigned(now.AddYears(-1), now.AddYears(10))
+            : WithKey(request.Create(issuer, now.AddMonths(-6), now.AddYears(5), RandomNumberGenerator.GetBytes(12)), key);
     }
 
     private static X509Certificate2 WithKey(X509Certificate2 certificate, AsymmetricAlgorithm key) =>

@@ -18,6 +18,12 @@ internal sealed record TestSigner
     public DateTimeOffset At { get; init; } = TestPki.Now;
     public X509Certificate2? Second { get; init; }
     public bool Unsigned { get; init; }
+
+    /// <summary>Who stamps the signature; null: nobody.</summary>
+    public TestTsa? Tsa { get; init; } = TestPki.Instance.Tsa;
+
+    /// <summary>Timestamp tokens that are put in as they are, after that of <see cref="Tsa"/>.</summary>
+    public IReadOnlyList<byte[]> Tokens { get; init; } = [];
     public bool WithCertificate { get; init; } = true;
 
     public byte[] Sign(byte[] manifest)
@@ -32,6 +38,11 @@ internal sealed record TestSigner
         if (Unsigned)
         {
             cms.SignerInfos[0].AddUnsignedAttribute(new AsnEncodedData("1.2.3.4", [5, 0]));
+        }
+
+        foreach (var token in Tokens.Prepend(Tsa?.TokenOver(cms.SignerInfos[0].GetSignature())).OfType<byte[]>())
+        {
+            cms.SignerInfos[0].AddUnsignedAttribute(new AsnEncodedData("1.2.840.113549.1.9.16.2.14", token));
         }
 
         return cms.Encode();
@@ -74,7 +85,7 @@ internal sealed record TestSigner
     }
 
     /// <summary>signing-certificate-v2 without the optional issuerSerial.</summary>
-    private static byte[] Binding(X509Certificate2 certificate)
+    public static byte[] Binding(X509Certificate2 certificate)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())

@@ -32,7 +32,7 @@ public sealed class UntouchedBundleTests
         var pki = TestPki.Instance;
         using var key = pki.Key(ecdsa ? pki.Ecdsa : pki.Rsa);
         var path = new SampleRun { Trial = false }.Write(folder, key);
-        var report = Verifier.Verify(path, new VerifyPolicy { Roots = [pki.Root], Now = TestPki.Now });
+        var report = Verifier.Verify(path, pki.Policy);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(report.Problems, Is.Empty);
@@ -49,7 +49,7 @@ public sealed class UntouchedBundleTests
         var pki = TestPki.Instance;
         using var key = pki.Key(pki.Ecdsa);
         var report = Verifier.Verify(new SampleRun { Trial = false }.Write(folder, key), new VerifyPolicy());
-        Assert.That(report.Problems.Select(p => p.Code), Is.EqualTo(new[] { "no-pinned-roots" }));
+        Assert.That(report.Problems.Select(p => p.Code), Is.EqualTo(new[] { "no-pinned-tsa-roots", "no-pinned-roots" }));
         Assert.That((report.Valid, report.Trusted), Is.EqualTo((true, false)));
     }
 
