@@ -34,6 +34,7 @@ internal sealed class RunCommand
             new("2 คำสั่งหรือการตั้งค่าผิด", "2 usage or configuration"),
             new("3 เครื่องมือทดสอบหรือสภาพแวดล้อมขัดข้อง", "3 harness or environment failed"),
             new("4 ยังไม่ครบถ้วน", "4 incomplete"),
+            new("5 ชุดผลที่ระบุด้วย --failed-from ไม่ถูกต้อง", "5 the bundle of --failed-from is invalid"),
             new("130 ผู้ใช้ยกเลิก", "130 cancelled"),
         ];
         LocalText[] notes =
@@ -94,6 +95,7 @@ internal sealed class RunCommand
         execution.Kept = () => RunFolder.Kept(progress.Folder);
         await using var setup = await RunSetup.MakeAsync(options, progress, said => screen.Line(screen.Say(said)), execution.Token);
         execution.Redact = setup.Request.Redactor.Redact;
+        ResubmissionWords.Write(screen, setup.Request);
         RunIntroduction.Write(screen, setup.Request, options.ServiceFile);
         RunOutcome outcome;
         try

@@ -30,7 +30,7 @@ public sealed class BundleVerifier(IBundleJudge judge)
             CheckTrialMarking(path, statement, signature, problems);
         }
 
-        var again = CheckRecords(records, policy, signature?.Timestamp?.Time);
+        var again = CheckRecords(records, policy, path, signature?.Timestamp?.Time);
         return new VerifyReport
         {
             Problems = [.. problems.Distinct()],
@@ -57,7 +57,7 @@ public sealed class BundleVerifier(IBundleJudge judge)
         }
     }
 
-    private Judged? CheckRecords(BundleRecords records, VerifyPolicy policy, DateTimeOffset? timestamp)
+    private Judged? CheckRecords(BundleRecords records, VerifyPolicy policy, string path, DateTimeOffset? timestamp)
     {
         var evidence = new EvidenceCheck(records);
         evidence.Run();
@@ -67,6 +67,7 @@ public sealed class BundleVerifier(IBundleJudge judge)
         var again = Rejudge(records, inputs, evidence);
         new VerdictCheck(records).Run(inputs.Catalogue, inputs.Service, again);
         new PolicyCheck(records, policy).Run(inputs.Catalogue, timestamp);
+        SupersededCatalogue.Advise(records.Problems, records.Statement, inputs.Catalogue, judge.Own, policy, path);
         if (!policy.AllowWaivers && records is { Statement.Result: RunResult.Conformant, Verdicts: { } verdicts } && verdicts.Any(v => v.Waived))
         {
             records.Problems.Add(RecordProblems.WithWaivers(verdicts.Where(v => v.Waived).Select(v => v.Case)));

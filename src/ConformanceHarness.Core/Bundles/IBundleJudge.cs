@@ -13,6 +13,9 @@ namespace ConformanceHarness.Core.Bundles;
 /// </summary>
 public interface IBundleJudge
 {
+    /// <summary>The verifier's own catalogue, with which a superseded one is compared; null where it has none.</summary>
+    Catalogue? Own => null;
+
     /// <param name="entry">the entry's name, for messages</param>
     Catalogue ReadCatalogue(string entry, byte[] yaml);
 
