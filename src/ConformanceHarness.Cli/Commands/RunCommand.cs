@@ -87,7 +87,7 @@ internal sealed class RunCommand
                 Headed = parsed.GetValue(headed) || options.Headed,
                 Parallel = Choices.Number("--parallel", parsed.GetValue(parallel), options.Parallel, 1, 16),
             };
-            screen.Line(stopped.Words(screen));
+            stopped.Write(screen);
         }
 
         var clock = Stopwatch.StartNew();

@@ -60,11 +60,14 @@ internal sealed class StoppedRun : IDisposable
     /// <summary>A path that was named beside <c>--resume</c>.</summary>
     public string? Absolute(string? path) => path is null ? null : Path.GetFullPath(path, calledFrom);
 
-    public string Words(Screen screen)
+    public void Write(Screen screen)
     {
-        var recorded = Run.Evidence.Observations.Select(o => o.Id).Distinct(StringComparer.Ordinal).Count();
-        var lost = Run.Evidence.Lost.Count == 0 ? "" : screen.Say($" (บันทึกที่ไม่สมบูรณ์ {Run.Evidence.Lost.Count} รายการจะทำใหม่)", $" (incomplete and done again: {string.Join(", ", Run.Evidence.Lost)})");
-        return screen.Say($"ทดสอบต่อใน {Run.Folder}: มีบันทึกแล้ว {recorded} สถานการณ์{lost}", $"Going on in {Run.Folder}: {recorded} scenarios are recorded{lost}");
+        screen.Line($"ทดสอบต่อใน {Run.Folder}", $"Going on in {Run.Folder}", Ink.Bold);
+        if (Run.Evidence.Lost.Count > 0)
+        {
+            var lost = string.Join(", ", Run.Evidence.Lost);
+            screen.Line($"  บันทึกที่ไม่สมบูรณ์จะทำใหม่: {lost}", $"  without a complete record, and done again: {lost}", Ink.Yellow);
+        }
     }
 
     public void Dispose() => Run.Dispose();

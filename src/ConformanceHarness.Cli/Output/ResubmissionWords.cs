@@ -16,8 +16,8 @@ internal static class ResubmissionWords
         var resubmission = Resubmission.Of(earlier.Record, request, request.Only);
         var (again, all) = (resubmission.Observe.Count, resubmission.Plan.Scenarios.Count);
         screen.Line(
-            $"ทดสอบซ้ำ {again} จาก {all} สถานการณ์ทดสอบ รับ {all - again} สถานการณ์ต่อจาก {earlier.Path}",
-            $"Observing {again} of {all} scenarios again; {all - again} are taken over from {earlier.Path}");
+            $"ทดสอบซ้ำ {again} จาก {all} สถานการณ์ทดสอบ ที่เหลือรับต่อจาก {earlier.Path}",
+            $"Observing {again} of {all} scenarios again; the rest is taken over from {earlier.Path}");
         if (resubmission.Repeated.Count > 0)
         {
             screen.Line($"  เพราะ {string.Join(", ", resubmission.Repeated)}", $"  because of {string.Join(", ", resubmission.Repeated)}");

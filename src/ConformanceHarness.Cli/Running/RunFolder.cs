@@ -19,11 +19,11 @@ internal static class RunFolder
             return null;
         }
 
-        var attempts = LedgerReader.Read(Path.Combine(folder, EntryNames.Ledger)).Lines.Count(l => l.Kind == "attempt");
+        var attempts = LedgerReader.Read(Path.Combine(folder, EntryNames.Ledger)).Lines.Where(l => l.Kind == "attempt" && l.End != ObservationEnd.Cancelled).Select(l => l.Observation).Distinct().Count();
         var next = Resuming.RunNotes.Read(folder)?.Arguments is null ? "" : $"./conformance run --resume \"{folder}\"";
         return new LocalText(
-            $"เก็บหลักฐานของ {attempts} สถานการณ์ทดสอบไว้ที่ {folder}{(next.Length == 0 ? "" : "\n    ทดสอบต่อด้วย " + next)}",
-            $"The evidence of {attempts} scenarios is kept in {folder}{(next.Length == 0 ? "" : "\n    Go on with: " + next)}");
+            $"เก็บหลักฐานของ {attempts} สถานการณ์ทดสอบไว้ที่ {folder}{(next.Length == 0 ? "" : " ทดสอบต่อด้วย " + next)}",
+            $"The evidence of {attempts} scenarios is kept in {folder}{(next.Length == 0 ? "" : ". Go on with: " + next)}");
     }
 
     /// <exception cref="ConfigurationException">the folder is not that of a finished run, or something in it is damaged</exception>

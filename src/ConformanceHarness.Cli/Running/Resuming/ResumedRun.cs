@@ -83,8 +83,7 @@ public sealed class ResumedRun : IDisposable
     }
 
     /// <summary>The scenarios whose record is not complete yet.</summary>
-    internal IReadOnlyList<PlannedScenario> Missing(RunPlan plan) =>
-        [.. plan.Scenarios.Where(s => Notes.Observe?.Contains(s.Id) ?? true).Where(s => !Completeness.IsComplete(s, Evidence))];
+    internal IReadOnlyList<PlannedScenario> Missing(RunPlan plan) => [.. plan.Scenarios.Where(s => Notes.Observe?.Contains(s.Id) ?? true).Where(s => !Completeness.IsComplete(s, Evidence))];
 
     /// <summary>Where a built-in service listened.</summary>
     internal FixturePorts? Ports(Stage stage) => FixturePorts.Of(ServiceProfileReader.Read(ServiceBytes, Path.Combine(Folder, EntryNames.Service)).Target(stage));

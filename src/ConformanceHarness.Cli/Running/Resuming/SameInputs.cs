@@ -48,6 +48,7 @@ internal static class SameInputs
         Refuse(run.Folder, differing, new("ใส่ไฟล์ฉบับเดิมกลับคืน หรือเริ่มรอบทดสอบใหม่ด้วย ./conformance run", "Put back what it was begun with, or begin a new run with ./conformance run."));
     }
 
+    /// <exception cref="ConfigurationException">the plan is not the one the run was begun with</exception>
     public static void CheckPlan(ResumedRun run, RunPlan plan)
     {
         var kept = Path.Combine(run.Folder, EntryNames.Plan);
