@@ -7,13 +7,13 @@ using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Planning;
 using ConformanceHarness.Core.Services;
 using ConformanceHarness.Reports.Words;
-using ConformanceHarness.Suites.MinimumTestcase;
 
 namespace ConformanceHarness.Cli.Commands;
 
 /// <summary><c>attest</c>: a person's answers to the cases that no machine decides, into the service file.</summary>
 internal sealed class AttestCommand
 {
+    private readonly Option<string> catalogueFile = CatalogueCommand.CatalogueOption();
     private readonly Option<string> service = new("--service") { HelpName = "FILE" };
     private readonly Option<string> stage = new("--stage") { HelpName = "uat|preproduction|production" };
     private readonly Option<string> answers = new("--answers") { HelpName = "FILE.yaml" };
@@ -36,6 +36,7 @@ internal sealed class AttestCommand
             Examples = ["./conformance attest --service my.yaml", "./conformance attest --service my.yaml --stage preproduction --answers answers.yaml"],
         }
             .With(o.service, new("ไฟล์บริการที่จะบันทึกคำตอบ", "service file that the answers go into"))
+            .With(o.catalogueFile, CatalogueCommand.CatalogueWords)
             .With(o.stage, new("ขั้นที่ตรวจ (ปกติ uat)", "stage that was looked at (default uat)"))
             .With(o.answers, new("อ่านคำตอบจากไฟล์นี้แทนการถาม", "read the answers from this file instead of asking"))
             .With(o.only, new("เฉพาะกรณีทดสอบหรือกลุ่มนี้ ระบุซ้ำได้", "these cases or groups only, repeatable"))
@@ -49,7 +50,7 @@ internal sealed class AttestCommand
             new LocalText("ไม่ได้ระบุ --service", "--service is missing."),
             new LocalText("ระบุไฟล์บริการที่จะบันทึกคำตอบ: ./conformance attest --service my.yaml", "Name the service file that the answers go into: ./conformance attest --service my.yaml"));
         var at = Choices.Stage(parsed.GetValue(stage));
-        var suite = MinimumTestcaseSuite.Load();
+        var suite = CatalogueChoice.Suite(parsed.GetValue(catalogueFile));
         var (catalogue, _) = RunSetup.ReadCatalogue(suite);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var all = Waiting(path, at, null, catalogue, suite, again: true);

@@ -29,7 +29,7 @@ internal static class CommandLine
         var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         var mistakes = parsed.Action is HelpText ? [] : Mistakes(root, parsed);
         return mistakes.Count > 0
-            ? Refuse(language, args, mistakes, parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")
+            ? Refuse(language, args, mistakes, parsed.CommandResult.Command is RootCommand ? "" : PathOf(parsed.CommandResult.Command) + " ")
             : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
@@ -43,6 +43,7 @@ internal static class CommandLine
             RunCommand.Make(language),
             AttestCommand.Make(language),
             ListCommand.Make(language),
+            CatalogueCommand.Make(language),
             VerifyCommand.Make(language),
             ReportCommand.Make(language),
             DoctorCommand.Make(language),
@@ -61,6 +62,9 @@ internal static class CommandLine
         });
         return root;
     }
+
+    /// <summary>A command as it is typed: "catalogue import".</summary>
+    public static string PathOf(Command command) => command.Parents.OfType<Command>().FirstOrDefault(p => p is not RootCommand) is { } parent ? parent.Name + " " + command.Name : command.Name;
 
     private static List<LocalText> Mistakes(RootCommand root, ParseResult parsed)
     {

@@ -8,7 +8,6 @@ using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Planning;
 using ConformanceHarness.Core.Services;
 using ConformanceHarness.Reports.Words;
-using ConformanceHarness.Suites.MinimumTestcase;
 
 namespace ConformanceHarness.Cli.Commands;
 
@@ -17,6 +16,7 @@ internal sealed class ListCommand
 {
     private readonly Option<bool> plan = new("--plan");
     private readonly Option<bool> coverage = new("--coverage");
+    private readonly Option<string> catalogueFile = CatalogueCommand.CatalogueOption();
     private readonly Option<string> service = new("--service") { HelpName = "FILE" };
     private readonly Option<string> stage = new("--stage") { HelpName = "uat|preproduction|production" };
 
@@ -31,6 +31,7 @@ internal sealed class ListCommand
             .With(o.plan, new("แสดงสถานการณ์ทดสอบแต่ละช่องทาง และกรณีทดสอบที่ใช้หลักฐานนั้น", "show each scenario in each channel, and the cases it serves"))
             .With(o.coverage, new("แสดงกรณีที่ไม่มีการตรวจหรือสถานการณ์ทดสอบ และการตรวจที่ไม่มีข้อบกพร่องพิสูจน์", "show cases without a check or scenario, and checks without a case or defect"))
             .With(o.service, new("ไฟล์บริการสำหรับ --plan (ปกติใช้ระบบบริการอ้างอิง)", "service file for --plan (default: the reference service)"))
+            .With(o.catalogueFile, CatalogueCommand.CatalogueWords)
             .With(o.stage, new("เฉพาะขั้นนี้ (ปกติทุกขั้น; --plan ปกติ uat)", "this stage only (default: all; with --plan: uat)"))
             .WithJson()
             .Does(o.RunAsync);
@@ -38,7 +39,7 @@ internal sealed class ListCommand
 
     private Task<int> RunAsync(ParseResult parsed, Screen screen, Execution execution)
     {
-        var suite = MinimumTestcaseSuite.Load();
+        var suite = CatalogueChoice.Suite(parsed.GetValue(catalogueFile));
         var (catalogue, _) = RunSetup.ReadCatalogue(suite);
         if (parsed.GetValue(coverage))
         {

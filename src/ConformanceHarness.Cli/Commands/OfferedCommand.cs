@@ -13,6 +13,8 @@ internal sealed class OfferedCommand : Command
         : base(name, description.In(language))
     {
         this.language = language;
+        Lang.Description = new LocalText("ภาษาของหน้าจอ (ปกติดูจาก LC_ALL, LC_MESSAGES, LANG หรือภาษาของระบบ)", "language of the screen (else that of LC_ALL, LC_MESSAGES, LANG or the system)").In(language);
+        NoColor.Description = new LocalText("ไม่ใช้สี (หรือตั้งตัวแปร NO_COLOR; เมื่อส่งต่อด้วยไปป์จะไม่ใช้สีเสมอ)", "no colours (or set NO_COLOR; never any in a pipe)").In(language);
         Add(Lang);
         Add(NoColor);
     }
@@ -53,8 +55,6 @@ internal sealed class OfferedCommand : Command
     /// <summary>Runs <paramref name="work"/> with the screen that the user asked for; every error becomes a message and an exit code.</summary>
     public OfferedCommand Does(Func<ParseResult, Screen, Execution, Task<int>> work)
     {
-        Lang.Description = new LocalText("ภาษาของหน้าจอ (ปกติดูจาก LC_ALL, LC_MESSAGES, LANG หรือภาษาของระบบ)", "language of the screen (else that of LC_ALL, LC_MESSAGES, LANG or the system)").In(language);
-        NoColor.Description = new LocalText("ไม่ใช้สี (หรือตั้งตัวแปร NO_COLOR; เมื่อส่งต่อด้วยไปป์จะไม่ใช้สีเสมอ)", "no colours (or set NO_COLOR; never any in a pipe)").In(language);
         SetAction(async (parsed, _) =>
         {
             var screen = new Screen(language, Json is not null && parsed.GetValue(Json), parsed.GetValue(NoColor));

@@ -4,6 +4,7 @@ using ConformanceHarness.Cli.Output;
 using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
+using ConformanceHarness.Reports;
 
 namespace ConformanceHarness.Cli.Commands;
 
@@ -15,6 +16,10 @@ internal sealed class RunCommand
     private readonly Option<string[]> channel = new("--channel") { HelpName = "app|web" };
     private readonly Option<string[]> only = new("--only") { HelpName = "CASE|GROUP" };
     private readonly Option<string> reports = new("--reports") { HelpName = "DIR" };
+    private readonly Option<string> catalogue = CatalogueCommand.CatalogueOption();
+    private readonly Option<string> workbook = new("--workbook") { HelpName = "FILE.xlsx" };
+    private readonly Option<string> mapping = new("--mapping") { HelpName = "FILE.yaml" };
+    private readonly Option<bool> inPlace = new("--in-place");
     private readonly OfficialOptions official = new();
     private readonly Option<string> browser = new("--browser-path") { HelpName = "FILE" };
     private readonly Option<bool> headed = new("--headed");
@@ -61,7 +66,11 @@ internal sealed class RunCommand
             .With(o.stage, new("ขั้นที่ทดสอบ (ปกติ uat)", "stage to test (default uat)"))
             .With(o.channel, new("เฉพาะช่องทางนี้ ระบุซ้ำได้ (ปกติทุกช่องทางในไฟล์บริการ)", "this channel only, repeatable (default: all of the service file)"))
             .With(o.only, new("เฉพาะกรณีทดสอบหรือกลุ่มนี้ ระบุซ้ำได้", "these cases or groups only, repeatable"))
-            .With(o.reports, new("โฟลเดอร์ที่เก็บผล (ปกติ reports)", "folder for the results (default: reports)"));
+            .With(o.reports, new("โฟลเดอร์ที่เก็บผล (ปกติ reports)", "folder for the results (default: reports)"))
+            .With(o.catalogue, CatalogueCommand.CatalogueWords)
+            .With(o.workbook, new("เขียนผลกลับลงในรายการทดสอบ Excel ของหน่วยงาน (สำเนาข้างไฟล์เดิม และ testcases.xlsx ในชุดผล)", "write the results back into your own Excel list (a copy beside it, and testcases.xlsx in the bundle)"))
+            .With(o.mapping, new("ไฟล์จับคู่ของ --workbook (ปกติ FILE.mapping.yaml ข้างไฟล์ หากมี)", "mapping file for --workbook (default: FILE.mapping.yaml beside it, if there is one)"))
+            .With(o.inPlace, new("เขียนผลลงใน --workbook โดยตรงแทนสำเนา", "write into the --workbook itself instead of a copy"));
         return o.official.AddTo(command)
             .With(o.browser, new($"ตำแหน่งของ Chromium หรือ Chrome (หรือตั้งตัวแปร {BrowserFinder.Variable})", $"path of Chromium or Chrome (or set {BrowserFinder.Variable})"))
             .With(o.headed, new("แสดงหน้าต่างเบราว์เซอร์", "show the browser's window"))
@@ -108,7 +117,8 @@ internal sealed class RunCommand
         }
 
         var exit = setup.PlatformFaults.Count > 0 ? ExitCodes.HarnessError : ExitCodes.Of(outcome.Record.Statement.Result);
-        new RunSummary(screen, outcome, setup.PlatformFaults, exit, clock.Elapsed).Write();
+        var written = options.Workbook is null ? null : WorkbookCopy.Write(setup.Request.Workbook!, Path.Combine(outcome.Folder, TestcaseWorkbook.EntryName), parsed.GetValue(inPlace), screen);
+        new RunSummary(screen, outcome, setup.PlatformFaults, exit, clock.Elapsed) { Workbook = written }.Write();
         return exit;
     }
 
@@ -146,7 +156,23 @@ internal sealed class RunCommand
             Seed = Choices.Number("--seed", parsed.GetValue(seed), 1, 0, int.MaxValue),
             Fixture = parsed.GetValue(fixture),
             Defects = defects,
+            Catalogue = parsed.GetValue(catalogue),
+            Workbook = Needed(parsed),
+            WorkbookMapping = parsed.GetValue(workbook) is { } list ? WorkbookCopy.Mapping(list, parsed.GetValue(mapping)) : null,
             Official = official.Read(parsed, channels is not null || (filter is not null && parsed.GetValue(failedFrom) is null), screen, cancel),
         };
+    }
+
+    /// <summary>The workbook; its other options make no sense without it.</summary>
+    private string? Needed(ParseResult parsed)
+    {
+        if (parsed.GetValue(workbook) is { } list)
+        {
+            return list;
+        }
+
+        return (parsed.GetValue(inPlace) ? "--in-place" : parsed.GetValue(mapping) is null ? null : "--mapping") is not { } alone ? null : throw new ConfigurationException(
+            new LocalText($"ระบุ {alone} โดยไม่มี --workbook", $"{alone} is there without --workbook."),
+            new LocalText("เพิ่ม --workbook FILE.xlsx หรือตัดตัวเลือกนี้ออก", "Add --workbook FILE.xlsx, or leave the option out."));
     }
 }

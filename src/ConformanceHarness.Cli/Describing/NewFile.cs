@@ -7,13 +7,17 @@ namespace ConformanceHarness.Cli.Describing;
 internal static class NewFile
 {
     /// <exception cref="ConfigurationException">it exists already, or can't be written</exception>
-    public static void Write(string path, string text, bool overwrite)
+    public static void Write(string path, string text, bool overwrite) =>
+        Write(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text), overwrite);
+
+    /// <inheritdoc cref="Write(string, string, bool)"/>
+    public static void Write(string path, byte[] content, bool overwrite)
     {
         var full = Path.GetFullPath(path);
         var half = $"{full}.{Guid.NewGuid():N}.part";
         try
         {
-            File.WriteAllText(half, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.WriteAllBytes(half, content);
             File.Move(half, full, overwrite);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

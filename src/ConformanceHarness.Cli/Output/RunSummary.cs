@@ -16,6 +16,9 @@ internal sealed class RunSummary(Screen screen, RunOutcome outcome, IReadOnlyLis
     private readonly Dictionary<string, CatalogueCase> cases = outcome.Record.Catalogue.Cases.ToDictionary(c => c.Id, StringComparer.Ordinal);
     private readonly IReadOnlyList<Verdict> verdicts = outcome.Record.Verdicts;
 
+    /// <summary>The user's workbook with the results, where one was given.</summary>
+    public string? Workbook { get; init; }
+
     public void Write()
     {
         Table();
@@ -196,6 +199,7 @@ internal sealed class RunSummary(Screen screen, RunOutcome outcome, IReadOnlyLis
         screen.Line($"เปิดหน้าเว็บ {statement.PageVisits} ครั้ง · {time.TotalSeconds:0} วินาที", $"{statement.PageVisits} page visits · {time.TotalSeconds:0} s");
         screen.Line();
         screen.Line($"{screen.Say("รายงาน", "Report")}  {outcome.Reports?.Html}");
+        screen.Line($"Excel   {Workbook ?? (outcome.Reports is null ? null : Path.Combine(outcome.Folder, Reports.TestcaseWorkbook.EntryName))}");
         screen.Line($"{screen.Say("ชุดผล", "Bundle")}  {outcome.Bundle}{(statement.Trial ? screen.Say("  (ชุดผลทดลอง)", "  (trial)") : "")}");
         screen.Line();
         screen.Line("ขั้นต่อไป: เปิดรายงานในเบราว์เซอร์ และตรวจชุดผลด้วย", "Next: open the report in a browser, and check the bundle with");
@@ -239,6 +243,7 @@ internal sealed class RunSummary(Screen screen, RunOutcome outcome, IReadOnlyLis
             ["folder"] = outcome.Folder,
             ["report"] = outcome.Reports?.Html,
             ["bundle"] = outcome.Bundle,
+            ["workbook"] = Workbook,
             ["platformFaults"] = new JsonArray([.. platformFaults.Select(f => (JsonNode)f)]),
             ["counts"] = new JsonObject(Columns.Select(c => KeyValuePair.Create(ReportWords.Code(c), (JsonNode?)verdicts.Count(v => v.Outcome == c)))),
             ["verdicts"] = JsonNode.Parse(Core.Ledger.RecordJson.Write(verdicts), documentOptions: new JsonDocumentOptions { MaxDepth = 64 }),

@@ -107,6 +107,9 @@ public static class RunEngine
 
         request.Listener.Writing("report");
         var reports = RunReports.WriteAll(record, folder);
+        var list = request.Workbook?.WithResults(record) ?? TestcaseWorkbook.Export(record.Catalogue, record);
+        WorkbookSecrets.Refuse(list, request.Redactor.KnownSecrets);
+        File.WriteAllBytes(Path.Combine(folder, TestcaseWorkbook.EntryName), list);
         request.Listener.Writing("bundle");
         try
         {
@@ -119,17 +122,21 @@ public static class RunEngine
         }
     }
 
+    /// <summary>The file's own name, where a bundle can hold it.</summary>
+    internal static string CatalogueName(RunRequest request) =>
+        Path.GetFileName(request.Suite.CataloguePath) is var name && name.EndsWith(".yaml", StringComparison.Ordinal) && EntryNames.Problem(EntryNames.Catalogues + name) is null ? name : "catalogue.yaml";
+
     private static BundleContents Contents(RunRequest request, string folder)
     {
         var contents = new BundleContents();
-        foreach (var name in new[] { EntryNames.Statement, EntryNames.Ledger, EntryNames.Verdicts, EntryNames.Plan, EntryNames.Service, "report.html" })
+        foreach (var name in new[] { EntryNames.Statement, EntryNames.Ledger, EntryNames.Verdicts, EntryNames.Plan, EntryNames.Service, "report.html", TestcaseWorkbook.EntryName })
         {
             contents.AddFile(name, Path.Combine(folder, name));
         }
 
         contents.AddFolder("evidence/", Path.Combine(folder, "evidence"));
         contents.AddFolder(EntryNames.Previous, Path.Combine(folder, EntryNames.Previous));
-        contents.AddFile(EntryNames.Catalogues + Path.GetFileName(request.Suite.CataloguePath), Path.Combine(folder, "catalogue", Path.GetFileName(request.Suite.CataloguePath)));
+        contents.AddFile(EntryNames.Catalogues + CatalogueName(request), Path.Combine(folder, "catalogue", CatalogueName(request)));
         foreach (var file in request.Service.Attestations.SelectMany(a => a.Evidence).Distinct())
         {
             var path = Path.Combine(request.ServiceFolder, file);

@@ -4,6 +4,7 @@ using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Entering;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Services;
+using ConformanceHarness.Reports;
 using ConformanceHarness.Sessions;
 using ConformanceHarness.Sessions.Scenarios;
 
@@ -15,6 +16,8 @@ public sealed record RunRequest
     public required Suite Suite { get; init; }
     public required Catalogue Catalogue { get; init; }
     public required byte[] CatalogueBytes { get; init; }
+    /// <summary>The user's workbook, read before the run; null: the bundle carries the exported list.</summary>
+    public TestcaseWorkbook? Workbook { get; init; }
     public required ServiceProfile Service { get; init; }
 
     /// <summary>The service file as it goes into the bundle.</summary>

@@ -12,6 +12,7 @@ using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Services;
 using ConformanceHarness.Platform.Certificates;
 using ConformanceHarness.Platform.Mock;
+using ConformanceHarness.Reports;
 using ConformanceHarness.Sessions.Browser;
 using ConformanceHarness.Sessions.Scenarios;
 using ConformanceHarness.Suites.MinimumTestcase;
@@ -55,6 +56,15 @@ public sealed record RunOptions
     /// <summary>The command line from <c>run</c> on; null where there is none.</summary>
     public IReadOnlyList<string>? Arguments { get; init; }
 
+    /// <summary>A catalogue with added cases; null for the built-in one.</summary>
+    public string? Catalogue { get; init; }
+
+    /// <summary>The user's workbook that results are written back into; null: the bundle carries the exported list.</summary>
+    public string? Workbook { get; init; }
+
+    /// <summary>How that workbook is read; null: a mapping is proposed.</summary>
+    public string? WorkbookMapping { get; init; }
+
     /// <summary>What signs an official bundle; null makes a trial bundle.</summary>
     public OfficialSigning? Official { get; init; }
 }
@@ -84,8 +94,10 @@ public sealed class RunSetup : IAsyncDisposable
     /// <exception cref="RunStoppedException">no browser, a taken port…</exception>
     public static async Task<RunSetup> MakeAsync(RunOptions options, IRunListener listener, Action<LocalText> say, CancellationToken cancellationToken)
     {
-        var suite = MinimumTestcaseSuite.Load();
+        var suite = CatalogueChoice.Suite(options.Catalogue);
         var (catalogue, catalogueBytes) = ReadCatalogue(suite);
+        // Before anything is started: a workbook that can't be used must not show after the run.
+        var workbook = options.Workbook is { } list ? TestcaseWorkbook.Open(list, options.WorkbookMapping, catalogue, cancellationToken) : null;
         var authority = LocalAuthority.Open(Home.Authority);
         EmbeddedReference? reference = null;
         MockPlatform? platform = null;
@@ -125,7 +137,7 @@ public sealed class RunSetup : IAsyncDisposable
 
             if (options.Resume is { } stopped)
             {
-                SameInputs.CheckFiles(stopped, options.ServiceFile, serviceBytes, catalogueBytes, Path.GetFileName(suite.CataloguePath));
+                SameInputs.CheckFiles(stopped, options.ServiceFile, serviceBytes, catalogueBytes);
             }
 
             var service = ServiceProfileReader.Read(serviceBytes, display, catalogue);
@@ -148,6 +160,11 @@ public sealed class RunSetup : IAsyncDisposable
             }
 
             NoteCredentials(service, display, reference, redactor, options.Stage);
+            if (workbook is not null)
+            {
+                WorkbookSecrets.RefuseOriginal(workbook, redactor.KnownSecrets);
+            }
+
             var mock = reference?.Platform ?? platform!;
             var target = service.Target(options.Stage);
             var browser = await BrowserFinder.EnsureAsync(options.BrowserPath, options.Headed, say, cancellationToken);
@@ -164,6 +181,7 @@ public sealed class RunSetup : IAsyncDisposable
                 Suite = suite,
                 Catalogue = catalogue,
                 CatalogueBytes = catalogueBytes,
+                Workbook = workbook,
                 Service = Absolute(service, folder, beside),
                 ServiceBytes = serviceBytes,
                 ServiceFolder = beside,
@@ -213,6 +231,7 @@ public sealed class RunSetup : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Request.Workbook?.Dispose();
         if (reference is not null)
         {
             await reference.DisposeAsync();

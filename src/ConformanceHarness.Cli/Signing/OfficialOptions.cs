@@ -106,7 +106,7 @@ internal sealed class OfficialOptions
         }
         catch (ConfigurationException e) when (password is null && e.InnerException is System.Security.Cryptography.CryptographicException or ArgumentException)
         {
-            if (KeyPassword.FromPerson(said => screen.Prompt(screen.Say(said)), path, cancel) is { } typed)
+            if (KeyPassword.FromPerson(said => Console.Error.Write(screen.Say(said)), path, cancel) is { } typed)
             {
                 return () => Open(typed);
             }

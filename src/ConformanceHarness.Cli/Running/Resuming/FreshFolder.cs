@@ -50,7 +50,7 @@ internal static class FreshFolder
         {
             File.WriteAllBytes(Path.Combine(folder, EntryNames.Service), request.ServiceBytes);
             Directory.CreateDirectory(Path.Combine(folder, "catalogue"));
-            File.WriteAllBytes(Path.Combine(folder, "catalogue", Path.GetFileName(request.Suite.CataloguePath)), request.CatalogueBytes);
+            File.WriteAllBytes(Path.Combine(folder, "catalogue", RunEngine.CatalogueName(request)), request.CatalogueBytes);
             var planBytes = RecordJson.Write(plan);
             File.WriteAllBytes(Path.Combine(folder, EntryNames.Plan), planBytes);
             var planDigest = Convert.ToHexStringLower(SHA256.HashData(planBytes));

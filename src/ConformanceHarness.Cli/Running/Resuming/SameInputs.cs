@@ -30,7 +30,7 @@ internal static class SameInputs
     }
 
     /// <param name="serviceFile">as the user named it; null for a built-in service</param>
-    public static void CheckFiles(ResumedRun run, string? serviceFile, byte[] service, byte[] catalogue, string catalogueName)
+    public static void CheckFiles(ResumedRun run, string? serviceFile, byte[] service, byte[] catalogue)
     {
         var differing = new List<LocalText>();
         var copy = Path.Combine(run.Folder, EntryNames.Service);
@@ -39,8 +39,8 @@ internal static class SameInputs
             differing.Add(new($"ไฟล์บริการ {serviceFile} ถูกแก้ไขแล้ว ฉบับที่ใช้เริ่มคือ {copy}", $"the service file {serviceFile}: the run was begun with {copy}"));
         }
 
-        var kept = Path.Combine(run.Folder, EntryNames.Catalogues, catalogueName);
-        if (!File.Exists(kept) || !catalogue.AsSpan().SequenceEqual(File.ReadAllBytes(kept)))
+        var kept = Path.Combine(run.Folder, "catalogue");
+        if (!Directory.Exists(kept) || !Directory.EnumerateFiles(kept).Any(f => catalogue.AsSpan().SequenceEqual(File.ReadAllBytes(f))))
         {
             differing.Add(new($"รายการกรณีทดสอบไม่ใช่ฉบับที่ใช้เริ่ม ({kept})", $"the catalogue is not the one it was begun with ({kept})"));
         }
