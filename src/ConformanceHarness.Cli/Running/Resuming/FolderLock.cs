@@ -13,8 +13,15 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream held) => this.held = held;
 
+    /// <summary>True where nobody works in the folder at this moment.</summary>
+    public static bool IsFree(string folder)
+    {
+        using var tried = Try(folder);
+        return tried is not null;
+    }
+
     /// <summary>Null where another process works in the folder.</summary>
-    public static FolderLock? Try(string folder)
+    private static FolderLock? Try(string folder)
     {
         try
         {

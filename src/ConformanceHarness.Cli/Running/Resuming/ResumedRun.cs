@@ -69,9 +69,8 @@ public sealed class ResumedRun : IDisposable
             : [];
         foreach (var folder in unfinished)
         {
-            if (FolderLock.Try(folder) is { } free)
+            if (FolderLock.IsFree(folder))
             {
-                free.Dispose();
                 return Open(folder);
             }
         }
