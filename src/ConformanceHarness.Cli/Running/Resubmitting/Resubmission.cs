@@ -31,7 +31,7 @@ internal sealed record Resubmission(RunPlan Plan, IReadOnlyList<PlannedScenario>
         // Asked for a part: what nobody ever observed stays unobserved, and the result stays that of a part.
         var covered = only is null || whole.Scenarios.All(s => observed.Contains(s.Id) || s.Serves.Any(repeated.Contains));
         var plan = covered ? whole : PlanOf(Names(earlier, request.Catalogue, repeated));
-        return new Resubmission(plan, [.. plan.Scenarios.Where(s => !Serves(s) || s.Serves.Any(repeated.Contains))], [.. whole.Cases.Select(c => c.Case).Where(repeated.Contains)], moved);
+        return new Resubmission(plan, [.. plan.Scenarios.Where(s => !Serves(s) || s.Serves.Any(repeated.Contains))], [.. whole.Cases.Where(c => c is { Decided: null, Scenarios.Count: > 0 }).Select(c => c.Case).Where(repeated.Contains)], moved);
     }
 
     private static void Refuse(RunRecord earlier, ServiceProfile service, RunPlan plan)
