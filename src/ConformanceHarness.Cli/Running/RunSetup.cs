@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using ConformanceHarness.Cli.Running.Resubmitting;
+using ConformanceHarness.Cli.Running.Resuming;
 using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
@@ -23,6 +25,9 @@ public sealed record RunOptions
     /// <summary>Path of a service file; null for the embedded reference service.</summary>
     public string? ServiceFile { get; init; }
     public Stage Stage { get; init; } = Stage.Uat;
+
+    /// <summary>False: the stage is that of <see cref="FailedFrom"/> where that is given.</summary>
+    public bool StageGiven { get; init; }
     public IReadOnlyList<Channel>? Channels { get; init; }
     public IReadOnlyList<string>? Only { get; init; }
     public string? ReportsFolder { get; init; }
@@ -47,6 +52,15 @@ public sealed record RunOptions
 
     /// <summary>What a retest runs instead of the built-in suite and catalogue; null: these.</summary>
     public Retesting.RetestInputs? Retest { get; init; }
+
+    /// <summary>A stopped run that goes on; its own command line gave the other options.</summary>
+    public Resuming.ResumedRun? Resume { get; init; }
+
+    /// <summary>Bundle of the earlier submission: only what was not passed in it is observed again.</summary>
+    public string? FailedFrom { get; init; }
+
+    /// <summary>The command line from <c>run</c> on; null where there is none.</summary>
+    public IReadOnlyList<string>? Arguments { get; init; }
 
     /// <summary>A catalogue with added cases; null for the built-in one.</summary>
     public string? Catalogue { get; init; }
@@ -93,8 +107,20 @@ public sealed class RunSetup : IAsyncDisposable
         var authority = LocalAuthority.Open(Home.Authority);
         EmbeddedReference? reference = null;
         MockPlatform? platform = null;
+        EarlierBundle? earlier = null;
         try
         {
+            if (options.FailedFrom is { } submitted)
+            {
+                say(new($"กำลังตรวจสอบชุดผลครั้งก่อน {submitted}", $"Verifying the earlier submission {submitted}"));
+                earlier = EarlierBundle.Open(submitted, suite, options.Official is not null);
+                options = options with
+                {
+                    Stage = options.StageGiven ? options.Stage : earlier.Record.Statement.Stage,
+                    Channels = options.Channels ?? (earlier.Record.Plan.Filter?.Contains("channel=", StringComparison.Ordinal) == true ? earlier.Record.Plan.Channels : null),
+                };
+            }
+
             byte[] serviceBytes;
             string display;
             string? embeddedFolder = null;
@@ -112,8 +138,13 @@ public sealed class RunSetup : IAsyncDisposable
             {
                 var fixture = Running.Fixture.Named(options.Fixture);
                 embeddedFolder = Path.GetDirectoryName(fixture.ServiceFile)!;
-                reference = await EmbeddedReference.StartAsync(authority, fixture, options.Stage, options.Defects, options.Seed, cancellationToken);
+                reference = await EmbeddedReference.StartAsync(authority, fixture, options.Stage, options.Defects, options.Seed, cancellationToken, options.Resume?.Ports(options.Stage) ?? FixturePorts.Of(earlier?.Record.Service.Target(options.Stage)));
                 (serviceBytes, display) = (options.DescribeService is { } describe ? Encoding.UTF8.GetBytes(describe(Encoding.UTF8.GetString(reference.ServiceBytes))) : reference.ServiceBytes, Path.Combine(Home.Authority, "service.yaml"));
+            }
+
+            if (options.Resume is { } stopped)
+            {
+                SameInputs.CheckFiles(stopped, options.ServiceFile, serviceBytes, catalogueBytes);
             }
 
             var service = ServiceProfileReader.Read(serviceBytes, display, catalogue);
@@ -130,6 +161,7 @@ public sealed class RunSetup : IAsyncDisposable
             }
 
             var redactor = new Redactor(RandomNumberGenerator.GetBytes(16));
+            redactor.GoOnAfter((options.Resume?.Evidence ?? (earlier is null ? null : RecordedEvidence.Look(earlier.Folder)))?.Placeholders ?? new Dictionary<string, int>());
             if (reference is null)
             {
                 platform = await StartPlatformAsync(service, options, authority, display, cancellationToken);
@@ -176,6 +208,9 @@ public sealed class RunSetup : IAsyncDisposable
                 Suites = options.Retest?.Digests,
                 AttestationFolder = options.Retest?.AttestationFolder,
                 Official = options.Official,
+                Resume = options.Resume,
+                Earlier = earlier,
+                Arguments = options.Arguments,
                 Clock = TimeProvider.System,
                 Listener = listener,
             };
@@ -193,6 +228,7 @@ public sealed class RunSetup : IAsyncDisposable
                 await platform.DisposeAsync();
             }
 
+            earlier?.Dispose();
             authority.Dispose();
             throw;
         }
@@ -217,6 +253,7 @@ public sealed class RunSetup : IAsyncDisposable
             await platform.DisposeAsync();
         }
 
+        Request.Earlier?.Dispose();
         authority.Dispose();
     }
 

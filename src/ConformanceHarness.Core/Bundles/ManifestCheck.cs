@@ -52,7 +52,8 @@ internal sealed class ManifestCheck
     }
 
     private static bool IsRecord(string entry) => entry is EntryNames.Mimetype or EntryNames.Statement or EntryNames.Ledger or EntryNames.Verdicts or EntryNames.Plan or EntryNames.Service
-        || entry.StartsWith(EntryNames.MetaInf, StringComparison.Ordinal) || entry.StartsWith(EntryNames.Catalogues, StringComparison.Ordinal);
+        || entry.StartsWith(EntryNames.MetaInf, StringComparison.Ordinal) || entry.StartsWith(EntryNames.Catalogues, StringComparison.Ordinal)
+        || entry.StartsWith(EntryNames.Previous, StringComparison.Ordinal);
 
     private EntryReading Read(BundleEntry entry)
     {
