@@ -21,7 +21,7 @@ public sealed class TheDocumentedExamplesAreGood
 
         var policy = sample.Read(example);
 
-        Assert.That((policy.ReviewRoots.Count, policy.RevocationLists.Count, policy.Catalogues.Count, policy.Deadlines.Count), Is.EqualTo((1, 3, 2, 2)));
+        Assert.That((policy.ReviewRoots.Count, policy.RevocationLists.Count, policy.Catalogues.Count, policy.Deadlines.Count, policy.ChallengeRoots.Count), Is.EqualTo((1, 3, 2, 2, 1)));
     }
 
     [Test]

@@ -24,6 +24,7 @@ public sealed class StoppingARun
 
         Assert.That(end.ExitCode, Is.EqualTo(130), end.All);
         var folder = Directory.GetDirectories(Path.Combine(home.Folder, "reports")).Single();
+        Assert.That(end.Error, Does.Contain($"./conformance run --resume \"{folder}\""));
         Assert.That(end.Error, Does.Contain("Cancelled").And.Contain(folder).And.Not.Contain("   at "));
         var ledger = LedgerReader.Read(Path.Combine(folder, "ledger.jsonl"));
         Assert.Multiple(() =>

@@ -45,6 +45,20 @@ public sealed partial class HtmlReportStructureTests
     }
 
     [Test]
+    public void Earlier_submissions_show_what_became_of_their_cases()
+    {
+        var record = SampleRuns.Mixed();
+        var passed = record.Verdicts.First(v => v.Outcome == Outcome.Passed).Case;
+        var earlier = new EarlierSubmission(new string('b', 64), record.Statement, [.. record.Verdicts.Select(v => v.Case == passed ? v with { Outcome = Outcome.Failed } : v)]);
+        var html = Html(record with { Earlier = [earlier, earlier] });
+        var section = html[html.IndexOf("<section id=\"earlier\"", StringComparison.Ordinal)..html.IndexOf("<section id=\"verify\"", StringComparison.Ordinal)];
+
+        Assert.That(section, Does.Match($"Fixed \\(failed before\\)</span></dt>\\s*<dd>{passed}</dd>").And.Contain("Round 2").And.Contain(earlier.Bundle));
+        Assert.That(html, Does.Contain("(round 1)"));
+        Assert.That(Html(record), Does.Not.Contain("id=\"earlier\"").And.Not.Contain("(round 1)"));
+    }
+
+    [Test]
     public void A_verdict_that_was_never_planned_is_shown_too()
     {
         var record = SampleRuns.Conformant();

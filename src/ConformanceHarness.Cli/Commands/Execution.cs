@@ -46,7 +46,13 @@ internal sealed class Execution : IDisposable
         }
         catch (RunStoppedException e)
         {
-            return Messages.Show(screen, e);
+            var exit = Messages.Show(screen, e);
+            if (Kept() is { } kept)
+            {
+                screen.Problem("  " + screen.Say(kept));
+            }
+
+            return exit;
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {

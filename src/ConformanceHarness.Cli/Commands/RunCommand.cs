@@ -27,7 +27,10 @@ internal sealed class RunCommand
     private readonly Option<string> parallel = new("--parallel") { HelpName = "N" };
     private readonly Option<string> seed = new("--seed") { HelpName = "N" };
     private readonly Option<string> fixture = new("--fixture") { HelpName = "NAME" };
+    private readonly Option<string> challenge = new("--challenge") { HelpName = "FILE.json" };
     private readonly Option<string[]> defect = new("--defect") { HelpName = "NAME" };
+    private readonly Option<string> failedFrom = new("--failed-from") { HelpName = "BUNDLE" };
+    private readonly Option<string?> resume = new("--resume") { HelpName = "FOLDER", Arity = ArgumentArity.ZeroOrOne };
 
     public static OfferedCommand Make(string language)
     {
@@ -38,6 +41,7 @@ internal sealed class RunCommand
             new("2 คำสั่งหรือการตั้งค่าผิด", "2 usage or configuration"),
             new("3 เครื่องมือทดสอบหรือสภาพแวดล้อมขัดข้อง", "3 harness or environment failed"),
             new("4 ยังไม่ครบถ้วน", "4 incomplete"),
+            new("5 ชุดผลที่ระบุด้วย --failed-from ไม่ถูกต้อง", "5 the bundle of --failed-from is invalid"),
             new("130 ผู้ใช้ยกเลิก", "130 cancelled"),
         ];
         LocalText[] notes =
@@ -49,6 +53,8 @@ internal sealed class RunCommand
         [
             new("./conformance run", "./conformance run"),
             new("./conformance run --service my.yaml --only AUTH --only SEC-05", "./conformance run --service my.yaml --only AUTH --only SEC-05"),
+            new("./conformance run --failed-from submission.asice --service my.yaml", "./conformance run --failed-from submission.asice --service my.yaml"),
+            new("./conformance run --resume", "./conformance run --resume"),
             new("./conformance run --service my.yaml --key agency.p12 --key-password-env KEY_PASSWORD --tsa https://tsa.example.go.th/tsa", "./conformance run --service my.yaml --key agency.p12 --key-password-env KEY_PASSWORD --tsa https://tsa.example.go.th/tsa"),
         ];
         var o = new RunCommand();
@@ -69,24 +75,40 @@ internal sealed class RunCommand
             .With(o.inPlace, new("เขียนผลลงใน --workbook โดยตรงแทนสำเนา", "write into the --workbook itself instead of a copy"));
         command.With(o.feedback, new("feedback.json ที่ได้รับจาก สพร.: บอกทีละกรณีว่าแก้ไขแล้วหรือยัง", "feedback.json from DGA: tells case by case what is fixed and what is open"));
         return o.official.AddTo(command)
+            .With(o.challenge, new("challenge ของ สพร. ที่รอบทดสอบนี้ตอบ (docs/retest.md)", "DGA's challenge that this run answers (docs/retest.md)"))
             .With(o.browser, new($"ตำแหน่งของ Chromium หรือ Chrome (หรือตั้งตัวแปร {BrowserFinder.Variable})", $"path of Chromium or Chrome (or set {BrowserFinder.Variable})"))
             .With(o.headed, new("แสดงหน้าต่างเบราว์เซอร์", "show the browser's window"))
             .With(o.parallel, new("จำนวนสถานการณ์ทดสอบที่ทำพร้อมกัน (ปกติ 3)", "scenarios at the same time (default 3)"))
             .With(o.seed, new("เลขตั้งต้นของข้อมูลประชาชนสมมติ (ปกติ 1)", "seed of the made-up citizens (default 1)"))
             .With(o.fixture, new($"ระบบบริการอ้างอิงที่มากับเครื่องมือ: {string.Join(", ", Fixture.All.Select(f => f.Name))} (ปกติ {Fixture.All[0].Name})", $"built-in service to test: {string.Join(", ", Fixture.All.Select(f => f.Name))} (default {Fixture.All[0].Name})"))
             .With(o.defect, new("เปิดข้อบกพร่องของระบบบริการอ้างอิง ระบุซ้ำได้ (fixtures)", "switch on a defect of the reference service, repeatable (fixtures)"))
+            .With(o.failedFrom, new("ทดสอบซ้ำเฉพาะที่ยังไม่ผ่านในชุดผลครั้งก่อน (.asice) แล้วรวมเป็นชุดผลใหม่ ใช้กับ --only เพื่อเลือกกรณีเอง", "observe again only what was not passed in the earlier bundle (.asice), and merge; with --only: exactly these cases"))
+            .With(o.resume, new("ทดสอบต่อจากรอบที่ถูกหยุด (ไม่ระบุโฟลเดอร์ = รอบล่าสุดที่ยังไม่เสร็จ) ใช้ตัวเลือกเดิมของรอบนั้น", "go on with a run that was stopped (without FOLDER: the newest unfinished one), with that run's options"))
             .WithJson()
             .Does(o.RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, Screen screen, Execution execution)
     {
-        var options = Read(parsed, screen, execution.Token);
+        using var stopped = StoppedRun.Of(parsed, resume, parsed.GetValue(reports), [reports, browser, headed, parallel]);
+        var options = stopped is null ? Read(parsed, screen, execution.Token) with { Arguments = StoppedRun.Arguments(parsed) } : Read(stopped.Parsed, screen, execution.Token) with { Resume = stopped.Run, Arguments = stopped.Run.Notes.Arguments };
+        if (stopped is not null)
+        {
+            options = options with
+            {
+                BrowserPath = stopped.Absolute(parsed.GetValue(browser)) ?? options.BrowserPath,
+                Headed = parsed.GetValue(headed) || options.Headed,
+                Parallel = Choices.Number("--parallel", parsed.GetValue(parallel), options.Parallel, 1, 16),
+            };
+            stopped.Write(screen);
+        }
+
         var clock = Stopwatch.StartNew();
         await using IRunProgress progress = screen.Live ? new LiveProgress(screen) : new PlainProgress(screen);
         execution.Kept = () => RunFolder.Kept(progress.Folder);
         await using var setup = await RunSetup.MakeAsync(options, progress, said => screen.Line(screen.Say(said)), execution.Token);
         execution.Redact = setup.Request.Redactor.Redact;
+        ResubmissionWords.Write(screen, setup.Request);
         RunIntroduction.Write(screen, setup.Request, options.ServiceFile);
         RunOutcome outcome;
         try
@@ -127,6 +149,8 @@ internal sealed class RunCommand
         {
             ServiceFile = parsed.GetValue(service),
             Stage = Choices.Stage(parsed.GetValue(stage)),
+            StageGiven = parsed.GetValue(stage) is not null,
+            FailedFrom = parsed.GetValue(failedFrom),
             Channels = channels,
             Only = filter,
             ReportsFolder = parsed.GetValue(reports),
@@ -136,11 +160,12 @@ internal sealed class RunCommand
             Seed = Choices.Number("--seed", parsed.GetValue(seed), 1, 0, int.MaxValue),
             Fixture = parsed.GetValue(fixture),
             Defects = defects,
+            Challenge = parsed.GetValue(challenge),
             Catalogue = parsed.GetValue(catalogue),
             Workbook = Needed(parsed),
             WorkbookMapping = parsed.GetValue(workbook) is { } list ? WorkbookCopy.Mapping(list, parsed.GetValue(mapping)) : null,
             Feedback = parsed.GetValue(feedback),
-            Official = official.Read(parsed, channels is not null || filter is not null, screen, cancel),
+            Official = official.Read(parsed, channels is not null || (filter is not null && parsed.GetValue(failedFrom) is null), screen, cancel),
         };
     }
 

@@ -96,7 +96,7 @@ internal sealed class VerifyCommand
         }
         finally
         {
-            foreach (var root in policy.Roots.Concat(policy.TsaRoots).Concat(policy.ReviewRoots))
+            foreach (var root in policy.Roots.Concat(policy.TsaRoots).Concat(policy.ChallengeRoots).Concat(policy.ReviewRoots))
             {
                 root.Dispose();
             }
@@ -124,7 +124,7 @@ internal sealed class VerifyCommand
     internal static bool Accept(VerifyReport report, bool rootsGiven, bool trialAllowed) => report.Review?.Verdict?.Decision != ReviewDecision.Rejected && AcceptUnreviewed(report, rootsGiven, trialAllowed);
 
     internal static bool AcceptUnreviewed(VerifyReport report, bool rootsGiven, bool trialAllowed) =>
-        rootsGiven ? report.Trusted : report is { Valid: true, WaiversRefused: false } && (report.Statement is { Trial: false } || trialAllowed);
+        rootsGiven ? report.Trusted : report is { Valid: true, WaiversRefused: false, ChallengeRefused: false } && (report.Statement is { Trial: false } || trialAllowed);
 
     private static void Show(Screen screen, string file, VerifyReport report, VerifyPolicy policy, bool good)
     {
@@ -171,7 +171,7 @@ internal sealed class VerifyCommand
             screen.Line("    → ระบุใบรับรองรากของผู้ตรวจด้วย --review-root CA.pem หรือ reviewRoots ในไฟล์เกณฑ์", "    → name the reviewers' root with --review-root CA.pem, or as reviewRoots in the policy file");
         }
 
-        if (!good && report is { Valid: true, Statement.Trial: true, Review: null } && !rootsGiven)
+        if (!good && report is { Valid: true, Statement.Trial: true, Review: null, ChallengeRefused: false } && !rootsGiven)
         {
             screen.Line("    → ใช้ --allow-trial เพื่อตรวจเฉพาะความสมบูรณ์ หรือลงนามด้วย run --key", "    → --allow-trial checks integrity only; run --key signs an official bundle");
         }
@@ -186,6 +186,7 @@ internal sealed class VerifyCommand
         { Valid: false } => new("ไม่ถูกต้อง", "invalid"),
         { Review.Verdict.Decision: ReviewDecision.Rejected } => new("สมบูรณ์ แต่ผู้ตรวจไม่รับรอง", "intact, but rejected by the reviewer"),
         { Statement.Trial: true } => new("สมบูรณ์ แต่เป็นชุดผลทดลอง ใช้ส่งอย่างเป็นทางการไม่ได้", "intact, trial, never accepted as official"),
+        { ChallengeRefused: true } => new("สมบูรณ์ แต่ไม่ตอบ challenge ที่เชื่อถือได้", "intact, but it answers no challenge of somebody trusted"),
         { WaiversRefused: true } => new("สมบูรณ์ แต่ผ่านเกณฑ์โดยมีข้อยกเว้น ซึ่งยังไม่ได้ยอมรับ (--allow-waivers)", "intact, but conformant with waivers only, which nobody accepted (--allow-waivers)"),
         { Trusted: true } => new("ถูกต้องและเชื่อถือได้", "valid and trusted"),
         _ when rootsGiven => new("สมบูรณ์ แต่ไม่ผ่านเกณฑ์ของผู้ตรวจ", "intact, but not accepted"),

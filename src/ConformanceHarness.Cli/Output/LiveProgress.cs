@@ -28,6 +28,17 @@ internal sealed class LiveProgress(Screen screen) : IRunProgress
     {
         Folder = folder;
         planned = plan.Scenarios.Count;
+        if (!drawing.IsCompleted)
+        {
+            // A second run within one command: the display goes on, the count begins anew.
+            lock (gate)
+            {
+                (done, step) = (0, null);
+            }
+
+            return;
+        }
+
         drawing = screen.Ansi.Live(Draw()).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
         {
             while (await Task.WhenAny(finished.Task, Task.Delay(Redraw)) != finished.Task)

@@ -20,6 +20,7 @@ internal sealed class PlainProgress(Screen screen) : IRunProgress
     public void Planned(RunPlan plan, string folder)
     {
         Folder = folder;
+        done.Clear();
         planned = plan.Scenarios.Count;
         screen.Line($"เริ่มสังเกต {planned} สถานการณ์ทดสอบ", $"Observing {planned} scenarios");
     }
@@ -60,6 +61,7 @@ internal sealed class PlainProgress(Screen screen) : IRunProgress
     {
         "judge" => screen.Say("กำลังตัดสินจากหลักฐาน", "Judging the evidence"),
         "report" => screen.Say("กำลังเขียนรายงาน", "Writing the reports"),
+        "again" => screen.Say("ทดสอบกรณีที่แย่ลงอีกครั้ง", "Trying once more what came out worse"),
         "bundle" => screen.Say("กำลังลงนามชุดผลการทดสอบ", "Signing the bundle"),
         _ => what,
     };

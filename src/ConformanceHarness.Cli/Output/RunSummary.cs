@@ -37,6 +37,7 @@ internal sealed class RunSummary(Screen screen, RunOutcome outcome, IReadOnlyLis
         Open(Outcome.CantTell);
         Open(Outcome.Untested);
         Trouble();
+        Earlier();
         if (Progress is { } progress)
         {
             ProgressLines.Show(screen, progress);
@@ -170,6 +171,31 @@ internal sealed class RunSummary(Screen screen, RunOutcome outcome, IReadOnlyLis
         }
     }
 
+    /// <summary>What became of the earlier submission's cases.</summary>
+    private void Earlier()
+    {
+        if (outcome.Record.Earlier is not [.., var last])
+        {
+            return;
+        }
+
+        var since = SinceEarlier.Of(last.Verdicts, verdicts);
+        void Say(LocalText what, IReadOnlyList<string> ids, Ink ink)
+        {
+            if (ids.Count > 0)
+            {
+                screen.Line($"  {screen.Say(what)}: {Cut(string.Join(", ", ids))}", ink);
+            }
+        }
+
+        screen.Line("เทียบกับครั้งก่อน", "Since the earlier submission", Ink.Bold);
+        Say(new("แก้ไขแล้ว", "fixed"), since.Fixed, Ink.Green);
+        Say(new("ผ่านแล้ว เดิมยังไม่มีผล", "passed now, no answer before"), since.Answered, Ink.Green);
+        Say(new("แย่ลง เดิมผ่าน", "worse, passed before"), since.Worse, Ink.Red);
+        Say(new("ยังไม่ผ่าน", "still open"), since.Open, Ink.Yellow);
+        screen.Line();
+    }
+
     private void Result()
     {
         var statement = outcome.Record.Statement;
@@ -225,6 +251,7 @@ internal sealed class RunSummary(Screen screen, RunOutcome outcome, IReadOnlyLis
             ["filter"] = statement.Filter,
             ["pageVisits"] = statement.PageVisits,
             ["seconds"] = Math.Round(time.TotalSeconds, 1),
+            ["previousBundle"] = statement.PreviousBundle,
             ["folder"] = outcome.Folder,
             ["report"] = outcome.Reports?.Html,
             ["bundle"] = outcome.Bundle,

@@ -17,6 +17,8 @@ public sealed class BundleJudge(Suite suite) : IBundleJudge
     // An inbox full of bundles brings the same few catalogues; the same bytes make the same catalogue.
     private static readonly ConcurrentDictionary<string, Catalogue> Known = new(StringComparer.Ordinal);
 
+    public Catalogue? Own => ReadCatalogue(suite.CataloguePath, File.ReadAllBytes(suite.CataloguePath));
+
     public Catalogue ReadCatalogue(string entry, byte[] yaml)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(yaml));

@@ -30,8 +30,9 @@ public sealed partial class EmbeddedReference : IAsyncDisposable
 
     public Uri Address => host.LandingUrl;
 
+    /// <param name="ports">where an earlier part of the same run found the service; null for any free ports</param>
     /// <param name="stage">for production and the stage before it the service is installed otherwise than in UAT</param>
-    public static async Task<EmbeddedReference> StartAsync(LocalAuthority authority, Fixture fixture, Stage stage, IReadOnlySet<string> defects, int seed, CancellationToken cancellationToken)
+    internal static async Task<EmbeddedReference> StartAsync(LocalAuthority authority, Fixture fixture, Stage stage, IReadOnlySet<string> defects, int seed, CancellationToken cancellationToken, FixturePorts? ports = null)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -51,8 +52,10 @@ public sealed partial class EmbeddedReference : IAsyncDisposable
             {
                 PublicHost = publicHost,
                 IssueFor = life => authority.IssueServerCertificate(life, hosts),
+                Port = ports?.Https ?? 0,
+                PlainHttpPort = ports?.Http ?? 0,
             };
-            var host = await fixture.Start(settings, cancellationToken);
+            var host = await StartAsync(fixture, settings, cancellationToken);
             return new EmbeddedReference(platform, host, environment, Encoding.UTF8.GetBytes(Describe(fixture, host, publicHost, defects)));
         }
         catch
@@ -68,6 +71,22 @@ public sealed partial class EmbeddedReference : IAsyncDisposable
     {
         await host.DisposeAsync();
         await Platform.DisposeAsync();
+    }
+
+    private static async Task<RunningFixture> StartAsync(Fixture fixture, FixtureSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await fixture.Start(settings, cancellationToken);
+        }
+        catch (IOException e) when (settings.Port != 0)
+        {
+            throw new RunStoppedException(
+                Cause.Environment,
+                new LocalText($"ระบบบริการอ้างอิงต้องใช้พอร์ตเดิม ({settings.Port}, {settings.PlainHttpPort}) แต่มีโปรแกรมอื่นใช้อยู่: {e.Message}", $"The embedded service has to listen on the ports of before ({settings.Port}, {settings.PlainHttpPort}), and another program does: {e.Message}"),
+                new LocalText("ปิดโปรแกรมนั้นแล้วสั่งใหม่ หรือเริ่มรอบทดสอบใหม่", "End that program and run the command again, or begin a new run."),
+                ExitCodes.HarnessError, e);
+        }
     }
 
     /// <summary>The file with the addresses of this moment. The production host stands in for a real one, and says so.</summary>

@@ -57,6 +57,8 @@ public sealed class Fixture
                         Certificate = settings.Certificate,
                         GatewayEnvironment = settings.PublicHost is null ? "uat" : "prod",
                         PublicHost = settings.PublicHost,
+                        Port = settings.Port,
+                        PlainHttpPort = settings.PlainHttpPort,
                         SdkAddress = settings.PublicHost is null ? ReferenceServiceOptions.UatSdk : "https://czp.dga.or.th/cportal/sdk/iu/v5/sdk.js",
                         IssueFor = settings.IssueFor,
                         Defects = settings.Defects,
@@ -85,6 +87,8 @@ public sealed class Fixture
                         Certificate = settings.Certificate,
                         Environment = settings.PublicHost is null ? "uat" : "prod",
                         PublicHost = settings.PublicHost,
+                        Port = settings.Port,
+                        PlainHttpPort = settings.PlainHttpPort,
                         Defects = settings.Defects,
                     },
                     cancellationToken);
@@ -108,6 +112,10 @@ internal sealed record FixtureSettings(Uri Gateway, string ConsumerKey, string C
 {
     /// <summary>Host under which it is installed before and in production; null in UAT.</summary>
     public string? PublicHost { get; init; }
+
+    /// <summary>Ports on loopback; 0 = any free one.</summary>
+    public int Port { get; init; }
+    public int PlainHttpPort { get; init; }
 
     /// <summary>Makes a certificate of the same CA with another life.</summary>
     public Func<TimeSpan, X509Certificate2>? IssueFor { get; init; }

@@ -9,18 +9,20 @@ using ConformanceHarness.Sessions.Scenarios;
 namespace ConformanceHarness.Cli.Running;
 
 /// <summary>Runs the planned scenarios: several at once, exclusive ones alone, once more after the harness itself failed.</summary>
-internal sealed class Observing(RunRequest request, StageTarget target, EvidenceStore store) : IAsyncDisposable
+internal sealed class Observing(RunRequest request, StageTarget target, EvidenceStore store, IReadOnlyList<Observation> before) : IAsyncDisposable
 {
-    private const int MostAttempts = 2;
+    /// <summary>How often a scenario is tried when the harness itself fails.</summary>
+    public const int MostAttempts = 2;
+
     private readonly DriverPool drivers = new(request.StartDriver);
     private readonly HttpProbe probe = new(request.Stage == Stage.Production, Reach.Of(target));
-    private readonly List<Observation> observations = [];
+    private readonly List<Observation> observations = [.. before];
 
     // Scenarios observed more than once (one visit per case): each gets a place of its own among the evidence.
     private readonly Dictionary<string, int> visits = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
-    /// <summary>All attempts so far, in the order in which they ended.</summary>
+    /// <summary>All attempts so far, those of before first, in the order in which they ended.</summary>
     public IReadOnlyList<Observation> Observations
     {
         get
@@ -98,7 +100,7 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
         lock (gate)
         {
             var visit = visits[planned.Id] = visits.GetValueOrDefault(planned.Id) + 1;
-            return (visit - 1) * MostAttempts;
+            return before.Count(o => o.Id == planned.Id) + ((visit - 1) * MostAttempts);
         }
     }
 

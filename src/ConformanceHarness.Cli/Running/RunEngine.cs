@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using ConformanceHarness.Cli.Running.Resubmitting;
+using ConformanceHarness.Cli.Running.Resuming;
 using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
@@ -24,8 +26,9 @@ public static class RunEngine
     public static string HarnessVersion { get; } = typeof(RunEngine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     /// <summary>The plan for the request's inputs.</summary>
-    public static RunPlan Plan(RunRequest request) =>
-        Planner.Plan(request.Catalogue, request.Service, request.Stage, request.Channels, request.Only, SuiteFacts.Scenarios(request.Suite), SuiteFacts.Abilities);
+    public static RunPlan Plan(RunRequest request) => request.Earlier is { } earlier
+        ? Resubmission.Of(earlier.Record, request, request.Only).Plan
+        : Planner.Plan(request.Catalogue, request.Service, request.Stage, request.Channels, request.Only, SuiteFacts.Scenarios(request.Suite), SuiteFacts.Abilities);
 
     /// <exception cref="RunStoppedException">the run can't start or go on, and no case is to blame</exception>
     /// <exception cref="OperationCanceledException">the user stopped it; what was recorded is in the folder that the listener was told</exception>
@@ -33,31 +36,29 @@ public static class RunEngine
     {
         var target = request.Service.Target(request.Stage)!;
         var plan = Plan(request);
-        var started = request.Clock.GetUtcNow();
         // Before there is a folder: a run that can't begin leaves none.
         if (request.Preflight)
         {
             await Preflight.CheckAsync(target, cancellationToken);
         }
 
-        var folder = MakeFolder(request, started);
+        using var run = RunInFolder.Of(request, plan, request.Clock.GetUtcNow());
+        var (folder, ledger) = (run.Folder, run.Ledger);
         try
         {
-            File.WriteAllBytes(Path.Combine(folder, EntryNames.Service), request.ServiceBytes);
-            Directory.CreateDirectory(Path.Combine(folder, "catalogue"));
-            File.WriteAllBytes(Path.Combine(folder, "catalogue", CatalogueName(request)), request.CatalogueBytes);
-            var planBytes = RecordJson.Write(plan);
-            File.WriteAllBytes(Path.Combine(folder, EntryNames.Plan), planBytes);
-            using var ledger = new LedgerWriter(Path.Combine(folder, EntryNames.Ledger), request.Clock);
-            ledger.Start(Hex(planBytes));
-            request.Listener.Planned(plan, folder);
+            if (request.Challenge is { } challenge)
+            {
+                File.WriteAllBytes(Path.Combine(folder, EntryNames.Challenge), challenge);
+            }
+
+            request.Listener.Planned(plan with { Scenarios = run.Missing }, folder);
             var store = new EvidenceStore(folder, ledger, request.Redactor);
             IReadOnlyList<Observation> observations;
-            await using (var observing = new Observing(request, target, store))
+            await using (var observing = new Observing(request, target, store, run.Before))
             {
                 try
                 {
-                    await observing.RunAsync(request.OneVisitPerCase ? OnePerCase(plan) : plan.Scenarios, cancellationToken);
+                    await observing.RunAsync(request.OneVisitPerCase ? OnePerCase(plan) : run.Missing, cancellationToken);
                 }
                 catch (OperationCanceledException)
                 {
@@ -69,27 +70,28 @@ public static class RunEngine
             }
 
             ledger.End();
+            var lines = LedgerReader.Read(Path.Combine(folder, EntryNames.Ledger)).Lines;
             request.Listener.Writing("judge");
             var ended = request.Clock.GetUtcNow();
             var day = DateOnly.FromDateTime(ended.ToOffset(TimeSpan.FromHours(7)).DateTime);
-            var judged = new CaseJudge(request.Catalogue, request.Service, plan, request.Suite.Checks).Judge(observations, store, day);
+            var judged = new CaseJudge(request.Catalogue, request.Service, plan, request.Suite.Checks).Judge(LedgerRounds.Latest(lines, observations), store, day);
             request.Listener.Judged(judged.Verdicts);
-            return Finish(request, plan, folder, started, ended, observations, ledger.Head, judged, store, cancellationToken);
+            return Finish(request, plan, folder, run.StartedAt, ended, observations, lines, ledger.Head, judged, store, cancellationToken);
         }
         catch (IOException e) when (e is not DirectoryNotFoundException)
         {
             throw new RunStoppedException(
                 Cause.Environment,
                 new LocalText($"เขียนไฟล์ใน {folder} ไม่ได้: {e.Message}", $"Writing into {folder} failed: {e.Message}"),
-                new LocalText("เพิ่มพื้นที่ว่างหรือเลือกที่เก็บอื่นด้วย --reports แล้วสั่งใหม่อีกครั้ง สิ่งที่บันทึกแล้วยังอยู่", "Free some space, or choose another place with --reports, and run again. What was recorded is kept."),
+                new LocalText("เพิ่มพื้นที่ว่างแล้วทดสอบต่อ หรือเลือกที่เก็บอื่นด้วย --reports แล้วเริ่มใหม่", "Free some space and go on, or choose another place with --reports and begin again."),
                 ExitCodes.HarnessError, e);
         }
     }
 
-    private static RunOutcome Finish(RunRequest request, RunPlan plan, string folder, DateTimeOffset started, DateTimeOffset ended, IReadOnlyList<Observation> observations, string ledgerHead, Judged judged, IBodies bodies, CancellationToken cancellationToken)
+    private static RunOutcome Finish(RunRequest request, RunPlan plan, string folder, DateTimeOffset started, DateTimeOffset ended, IReadOnlyList<Observation> observations, IReadOnlyList<LedgerLine> ledger, string ledgerHead, Judged judged, IBodies bodies, CancellationToken cancellationToken)
     {
         using var key = request.Official?.Key() ?? SigningKey.Trial(request.Clock);
-        var statement = MakeStatement(request, plan, folder, started, ended, observations, ledgerHead, judged, key.IsTrial, bodies);
+        var statement = MakeStatement(request, plan, folder, started, ended, observations, ledger, ledgerHead, judged, key.IsTrial, bodies);
         File.WriteAllBytes(Path.Combine(folder, EntryNames.Statement), RecordJson.Write(statement));
         File.WriteAllBytes(Path.Combine(folder, EntryNames.Verdicts), RecordJson.Write(judged.Verdicts));
         var record = new RunRecord
@@ -99,8 +101,9 @@ public static class RunEngine
             Service = request.Service,
             Plan = plan,
             Observations = observations,
-            Ledger = LedgerReader.Read(Path.Combine(folder, EntryNames.Ledger)).Lines,
+            Ledger = ledger,
             Verdicts = judged.Verdicts,
+            Earlier = Takeover.Read(folder, ledger),
             EvidenceFolder = Path.Combine(folder, "evidence"),
         };
         if (!request.WriteReports)
@@ -131,7 +134,7 @@ public static class RunEngine
     }
 
     /// <summary>The file's own name, where a bundle can hold it.</summary>
-    private static string CatalogueName(RunRequest request) =>
+    internal static string CatalogueName(RunRequest request) =>
         Path.GetFileName(request.Suite.CataloguePath) is var name && name.EndsWith(".yaml", StringComparison.Ordinal) && EntryNames.Problem(EntryNames.Catalogues + name) is null ? name : "catalogue.yaml";
 
     private static BundleContents Contents(RunRequest request, string folder)
@@ -148,7 +151,18 @@ public static class RunEngine
         }
 
         contents.AddFolder("evidence/", Path.Combine(folder, "evidence"));
+        contents.AddFolder(EntryNames.Previous, Path.Combine(folder, EntryNames.Previous));
         contents.AddFile(EntryNames.Catalogues + CatalogueName(request), Path.Combine(folder, "catalogue", CatalogueName(request)));
+        if (request.Challenge is not null)
+        {
+            contents.AddFile(EntryNames.Challenge, Path.Combine(folder, EntryNames.Challenge));
+        }
+
+        if (request.AttestationFolder is { } kept)
+        {
+            return contents.AddFolder(EntryNames.Attestations, kept);
+        }
+
         foreach (var file in request.Service.Attestations.SelectMany(a => a.Evidence).Distinct())
         {
             var path = Path.Combine(request.ServiceFolder, file);
@@ -158,7 +172,7 @@ public static class RunEngine
         return contents;
     }
 
-    private static Statement MakeStatement(RunRequest request, RunPlan plan, string folder, DateTimeOffset started, DateTimeOffset ended, IReadOnlyList<Observation> observations, string ledgerHead, Judged judged, bool trial, IBodies bodies) => new()
+    private static Statement MakeStatement(RunRequest request, RunPlan plan, string folder, DateTimeOffset started, DateTimeOffset ended, IReadOnlyList<Observation> observations, IReadOnlyList<LedgerLine> ledger, string ledgerHead, Judged judged, bool trial, IBodies bodies) => new()
     {
         Trial = trial,
         RunId = Path.GetFileName(folder),
@@ -168,13 +182,14 @@ public static class RunEngine
         Stage = plan.Stage,
         Channels = plan.Channels,
         LandingUrl = request.Service.Target(plan.Stage)!.LandingUrl,
-        Target = TargetFacts.Of(observations, request.Service, plan.Stage, bodies),
+        Target = TargetFacts.Of(LedgerRounds.Latest(ledger, observations), request.Service, plan.Stage, bodies),
         CatalogueId = request.Catalogue.Id,
         CatalogueVersion = request.Catalogue.Version,
         CatalogueDigest = request.Catalogue.Digest,
         ServiceFileDigest = request.Service.Digest,
         HarnessVersion = HarnessVersion,
-        Suites = new Dictionary<string, string> { [request.Suite.Id] = SuiteFacts.Digest(request.Suite) },
+        Suites = request.Suites ?? new Dictionary<string, string> { [request.Suite.Id] = SuiteFacts.Digest(request.Suite) },
+        Challenge = request.Challenge is { } challenge ? Hex(challenge) : null,
         Filter = plan.Filter,
         StartedAt = started,
         EndedAt = ended,
@@ -184,49 +199,8 @@ public static class RunEngine
         WithWaivers = judged.Verdicts.Any(v => v.Waived),
         Counts = judged.Verdicts.CountBy(v => JsonName(v.Outcome)).ToDictionary(),
         LedgerHead = ledgerHead,
+        PreviousBundle = LedgerRounds.Takeovers(ledger) is [.., var last] ? last.PreviousBundle : null,
     };
-
-    private static string MakeFolder(RunRequest request, DateTimeOffset started)
-    {
-        var name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{request.Service.Id}-{request.Stage.ToString().ToLowerInvariant()}-{started.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
-        try
-        {
-            Directory.CreateDirectory(request.ReportsFolder);
-            for (var i = 1; ; i++)
-            {
-                var folder = Path.Combine(request.ReportsFolder, i == 1 ? name : name + "-" + i.ToString(System.Globalization.CultureInfo.InvariantCulture));
-                // Moving fails where the folder exists already, so two runs of the same second never share one.
-                var fresh = Directory.CreateDirectory(Path.Combine(request.ReportsFolder, ".new-" + Guid.NewGuid().ToString("N")));
-                if (!Directory.Exists(folder) && Moved(fresh.FullName, folder))
-                {
-                    return folder;
-                }
-
-                fresh.Delete();
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RunStoppedException(
-                Cause.Environment,
-                new LocalText($"สร้างโฟลเดอร์ผลการทดสอบใน {request.ReportsFolder} ไม่ได้: {e.Message}", $"No folder for the results could be made in {request.ReportsFolder}: {e.Message}"),
-                new LocalText("เลือกที่เก็บอื่นด้วย --reports", "Choose another place with --reports."),
-                ExitCodes.HarnessError, e);
-        }
-    }
-
-    private static bool Moved(string from, string to)
-    {
-        try
-        {
-            Directory.Move(from, to);
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
 
     /// <summary>For the benchmark: each case has the scenarios it needs to itself.</summary>
     private static IReadOnlyList<PlannedScenario> OnePerCase(RunPlan plan) =>

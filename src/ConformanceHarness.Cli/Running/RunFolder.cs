@@ -20,8 +20,11 @@ internal static class RunFolder
             return null;
         }
 
-        var attempts = LedgerReader.Read(Path.Combine(folder, EntryNames.Ledger)).Lines.Count(l => l.Kind == "attempt");
-        return new LocalText($"เก็บหลักฐานของ {attempts} สถานการณ์ทดสอบไว้ที่ {folder}", $"The evidence of {attempts} scenarios is kept in {folder}");
+        var attempts = LedgerReader.Read(Path.Combine(folder, EntryNames.Ledger)).Lines.Where(l => l.Kind == "attempt" && l.End != ObservationEnd.Cancelled).Select(l => l.Observation).Distinct().Count();
+        var next = Resuming.RunNotes.Read(folder)?.Arguments is null ? "" : $"./conformance run --resume \"{folder}\"";
+        return new LocalText(
+            $"เก็บหลักฐานของ {attempts} สถานการณ์ทดสอบไว้ที่ {folder}{(next.Length == 0 ? "" : " ทดสอบต่อด้วย " + next)}",
+            $"The evidence of {attempts} scenarios is kept in {folder}{(next.Length == 0 ? "" : ". Go on with: " + next)}");
     }
 
     /// <exception cref="ConfigurationException">the folder is not that of a finished run, or something in it is damaged</exception>
@@ -51,6 +54,7 @@ internal static class RunFolder
                 Observations = [.. ledger.Lines.Where(l => l.Kind == "attempt").Select(l => Observation(folder, l))],
                 Ledger = ledger.Lines,
                 Verdicts = RecordJson.ReadVerdicts(File.ReadAllBytes(Path.Combine(folder, EntryNames.Verdicts))),
+                Earlier = Resubmitting.Takeover.Read(folder, ledger.Lines),
                 EvidenceFolder = Path.Combine(folder, "evidence"),
             };
         }

@@ -45,8 +45,26 @@ public sealed record RunRequest
     /// <summary>One visit for each case instead of shared scenarios: only for the benchmark that shows what sharing saves.</summary>
     public bool OneVisitPerCase { get; init; }
 
+    /// <summary>A stopped run that goes on in its folder; null begins a new one.</summary>
+    public Resuming.ResumedRun? Resume { get; init; }
+
+    /// <summary>The earlier submission whose observations are taken over; null observes everything.</summary>
+    public Resubmitting.EarlierBundle? Earlier { get; init; }
+
+    /// <summary>The command line from <c>run</c> on, kept so that the run can go on after a stop; null where there is none.</summary>
+    public IReadOnlyList<string>? Arguments { get; init; }
+
     /// <summary>What signs an official bundle; null makes a trial bundle with a key of the moment.</summary>
     public OfficialSigning? Official { get; init; }
+    /// <summary>The challenge that the run answers, to the byte; null: none.</summary>
+    public byte[]? Challenge { get; init; }
+
+    /// <summary>Suite id → digest of its assembly, where more than one suite is run; null: <see cref="Suite"/> alone.</summary>
+    public IReadOnlyDictionary<string, string>? Suites { get; init; }
+
+    /// <summary>Folder with the files of people's attestations by digest; null: they lie where the service file names them.</summary>
+    public string? AttestationFolder { get; init; }
+
     /// <summary>On an earlier bundle: the report tells what became of it, and it travels in the new bundle.</summary>
     public Reports.Feedback.FeedbackDocument? Feedback { get; init; }
     public bool WriteReports { get; init; } = true;

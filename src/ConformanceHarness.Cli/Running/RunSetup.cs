@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using ConformanceHarness.Cli.Running.Resubmitting;
+using ConformanceHarness.Cli.Running.Resuming;
 using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
@@ -23,6 +25,9 @@ public sealed record RunOptions
     /// <summary>Path of a service file; null for the embedded reference service.</summary>
     public string? ServiceFile { get; init; }
     public Stage Stage { get; init; } = Stage.Uat;
+
+    /// <summary>False: the stage is that of <see cref="FailedFrom"/> where that is given.</summary>
+    public bool StageGiven { get; init; }
     public IReadOnlyList<Channel>? Channels { get; init; }
     public IReadOnlyList<string>? Only { get; init; }
     public string? ReportsFolder { get; init; }
@@ -41,6 +46,21 @@ public sealed record RunOptions
     /// <summary>Changes the embedded service's file before it is read: for tests that need only a part of it.</summary>
     public Func<string, string>? DescribeService { get; init; }
     public bool WriteReports { get; init; } = true;
+
+    /// <summary>Path of the challenge that the run answers; null: none.</summary>
+    public string? Challenge { get; init; }
+
+    /// <summary>What a retest runs instead of the built-in suite and catalogue; null: these.</summary>
+    public Retesting.RetestInputs? Retest { get; init; }
+
+    /// <summary>A stopped run that goes on; its own command line gave the other options.</summary>
+    public Resuming.ResumedRun? Resume { get; init; }
+
+    /// <summary>Bundle of the earlier submission: only what was not passed in it is observed again.</summary>
+    public string? FailedFrom { get; init; }
+
+    /// <summary>The command line from <c>run</c> on; null where there is none.</summary>
+    public IReadOnlyList<string>? Arguments { get; init; }
 
     /// <summary>A catalogue with added cases; null for the built-in one.</summary>
     public string? Catalogue { get; init; }
@@ -83,15 +103,27 @@ public sealed class RunSetup : IAsyncDisposable
     /// <exception cref="RunStoppedException">no browser, a taken port…</exception>
     public static async Task<RunSetup> MakeAsync(RunOptions options, IRunListener listener, Action<LocalText> say, CancellationToken cancellationToken)
     {
-        var suite = CatalogueChoice.Suite(options.Catalogue);
-        var (catalogue, catalogueBytes) = ReadCatalogue(suite);
+        var suite = options.Retest?.Suite ?? CatalogueChoice.Suite(options.Catalogue);
+        var (catalogue, catalogueBytes) = options.Retest?.Catalogue ?? ReadCatalogue(suite);
         // Before anything is started: a workbook that can't be used must not show after the run.
         var workbook = options.Workbook is { } list ? TestcaseWorkbook.Open(list, options.WorkbookMapping, catalogue, cancellationToken) : null;
         var authority = LocalAuthority.Open(Home.Authority);
         EmbeddedReference? reference = null;
         MockPlatform? platform = null;
+        EarlierBundle? earlier = null;
         try
         {
+            if (options.FailedFrom is { } submitted)
+            {
+                say(new($"กำลังตรวจสอบชุดผลครั้งก่อน {submitted}", $"Verifying the earlier submission {submitted}"));
+                earlier = EarlierBundle.Open(submitted, suite, options.Official is not null);
+                options = options with
+                {
+                    Stage = options.StageGiven ? options.Stage : earlier.Record.Statement.Stage,
+                    Channels = options.Channels ?? (earlier.Record.Plan.Filter?.Contains("channel=", StringComparison.Ordinal) == true ? earlier.Record.Plan.Channels : null),
+                };
+            }
+
             byte[] serviceBytes;
             string display;
             string? embeddedFolder = null;
@@ -102,14 +134,20 @@ public sealed class RunSetup : IAsyncDisposable
                     throw ServiceFile.Missing(path);
                 }
 
-                (serviceBytes, display) = (await File.ReadAllBytesAsync(path, cancellationToken), path);
+                // A submission's service file is read as if it lay among the files that it names.
+                (serviceBytes, display) = (await File.ReadAllBytesAsync(path, cancellationToken), options.Retest?.FilesFolder is { } among ? Path.Combine(among, Path.GetFileName(path)) : path);
             }
             else
             {
                 var fixture = Running.Fixture.Named(options.Fixture);
                 embeddedFolder = Path.GetDirectoryName(fixture.ServiceFile)!;
-                reference = await EmbeddedReference.StartAsync(authority, fixture, options.Stage, options.Defects, options.Seed, cancellationToken);
+                reference = await EmbeddedReference.StartAsync(authority, fixture, options.Stage, options.Defects, options.Seed, cancellationToken, options.Resume?.Ports(options.Stage) ?? FixturePorts.Of(earlier?.Record.Service.Target(options.Stage)));
                 (serviceBytes, display) = (options.DescribeService is { } describe ? Encoding.UTF8.GetBytes(describe(Encoding.UTF8.GetString(reference.ServiceBytes))) : reference.ServiceBytes, Path.Combine(Home.Authority, "service.yaml"));
+            }
+
+            if (options.Resume is { } stopped)
+            {
+                SameInputs.CheckFiles(stopped, options.ServiceFile, serviceBytes, catalogueBytes);
             }
 
             var service = ServiceProfileReader.Read(serviceBytes, display, catalogue);
@@ -117,7 +155,8 @@ public sealed class RunSetup : IAsyncDisposable
             var folder = Path.GetDirectoryName(Path.GetFullPath(display))!;
             // The embedded service's CA is this machine's; everything else lies beside its file.
             var beside = embeddedFolder ?? folder;
-            CheckFiles(service, folder, beside, display);
+            CheckFiles(options.Retest?.AttestationFolder is null ? service : service with { Attestations = [] }, folder, beside, display);
+            var challenge = options.Challenge is { } ordered ? AnsweredChallenge.Read(ordered, service, options.Stage, catalogue, TimeProvider.System) : null;
             CheckOfficial(service.Target(options.Stage), options.Official is not null, display);
             if (options.Official is { } official)
             {
@@ -126,6 +165,7 @@ public sealed class RunSetup : IAsyncDisposable
             }
 
             var redactor = new Redactor(RandomNumberGenerator.GetBytes(16));
+            redactor.GoOnAfter((options.Resume?.Evidence ?? (earlier is null ? null : RecordedEvidence.Look(earlier.Folder)))?.Placeholders ?? new Dictionary<string, int>());
             if (reference is null)
             {
                 platform = await StartPlatformAsync(service, options, authority, display, cancellationToken);
@@ -168,8 +208,14 @@ public sealed class RunSetup : IAsyncDisposable
                 Parallel = options.Parallel,
                 OneVisitPerCase = options.OneVisitPerCase,
                 WriteReports = options.WriteReports,
+                Challenge = challenge,
+                Suites = options.Retest?.Digests,
+                AttestationFolder = options.Retest?.AttestationFolder,
                 Official = options.Official,
                 Feedback = feedback,
+                Resume = options.Resume,
+                Earlier = earlier,
+                Arguments = options.Arguments,
                 Clock = TimeProvider.System,
                 Listener = listener,
             };
@@ -187,6 +233,7 @@ public sealed class RunSetup : IAsyncDisposable
                 await platform.DisposeAsync();
             }
 
+            earlier?.Dispose();
             authority.Dispose();
             throw;
         }
@@ -211,6 +258,7 @@ public sealed class RunSetup : IAsyncDisposable
             await platform.DisposeAsync();
         }
 
+        Request.Earlier?.Dispose();
         authority.Dispose();
     }
 

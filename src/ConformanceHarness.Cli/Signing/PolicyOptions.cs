@@ -15,6 +15,7 @@ internal sealed class PolicyOptions
     private readonly Option<string[]> roots = new("--root") { HelpName = "CA.pem" };
     private readonly Option<string[]> tsaRoots = new("--tsa-root") { HelpName = "CA.pem" };
     private readonly Option<string[]> reviewRoots = new("--review-root") { HelpName = "CA.pem" };
+    private readonly Option<string[]> challengeRoots = new("--challenge-root") { HelpName = "CA.pem" };
     private readonly Option<bool> allowWaivers = new("--allow-waivers");
 
     public OfferedCommand AddTo(OfferedCommand command) => command
@@ -22,6 +23,7 @@ internal sealed class PolicyOptions
         .With(roots, new("ใบรับรองรากที่เชื่อถือ (PEM) ระบุซ้ำได้", "root certificates to trust (PEM), repeatable"))
         .With(tsaRoots, new("ใบรับรองรากของผู้ให้บริการ timestamp (PEM) ระบุซ้ำได้", "root certificates of timestamp authorities (PEM), repeatable"))
         .With(reviewRoots, new("ใบรับรองรากของผู้ตรวจที่ลงนามรับรอง (PEM) ระบุซ้ำได้", "root certificates of reviewers who countersign (PEM), repeatable"))
+        .With(challengeRoots, new("ชุดผลต้องตอบ challenge ที่ลงนามภายใต้ใบรับรองรากนี้ (PEM) ระบุซ้ำได้", "the bundle must answer a challenge signed below this root (PEM), repeatable"))
         .With(allowWaivers, new("ยอมรับผลที่ผ่านเกณฑ์โดยมีข้อยกเว้น", "conformant with waivers is enough"));
 
     /// <exception cref="ConfigurationException">a file can't be read, or options contradict each other</exception>
@@ -29,6 +31,7 @@ internal sealed class PolicyOptions
     public VerifyPolicy Read(ParseResult parsed, DateTimeOffset now)
     {
         var (pinned, stamping, reviewing, waivers) = (parsed.GetValue(roots) ?? [], parsed.GetValue(tsaRoots) ?? [], parsed.GetValue(reviewRoots) ?? [], parsed.GetValue(allowWaivers));
+        var challenging = parsed.GetValue(challengeRoots) ?? [];
         if (parsed.GetValue(policy) is not { } path)
         {
             if (pinned.Length == 0 && (stamping.Length > 0 ? "--tsa-root" : reviewing.Length > 0 ? "--review-root" : null) is { } alone)
@@ -38,10 +41,10 @@ internal sealed class PolicyOptions
                     new LocalText("เพิ่ม --root CA.pem หรือใช้ --policy", "Add --root CA.pem, or use --policy."));
             }
 
-            return new VerifyPolicy { Roots = Certificates("--root", pinned), TsaRoots = Certificates("--tsa-root", stamping), ReviewRoots = Certificates("--review-root", reviewing), AllowWaivers = waivers, Now = now };
+            return new VerifyPolicy { Roots = Certificates("--root", pinned), TsaRoots = Certificates("--tsa-root", stamping), ReviewRoots = Certificates("--review-root", reviewing), AllowWaivers = waivers, ChallengeRequired = challenging.Length > 0, ChallengeRoots = Certificates("--challenge-root", challenging), Now = now };
         }
 
-        var other = pinned.Length > 0 ? "--root" : stamping.Length > 0 ? "--tsa-root" : reviewing.Length > 0 ? "--review-root" : waivers ? "--allow-waivers" : null;
+        var other = pinned.Length > 0 ? "--root" : stamping.Length > 0 ? "--tsa-root" : reviewing.Length > 0 ? "--review-root" : challenging.Length > 0 ? "--challenge-root" : waivers ? "--allow-waivers" : null;
         return other is null ? PolicyReader.Read(path) with { Now = now } : throw new ConfigurationException(
             new LocalText($"{other} ใช้ร่วมกับ --policy {path} ไม่ได้", $"{other} can't be used with --policy {path}."),
             new LocalText("เขียนไว้ในไฟล์เกณฑ์ หรือตัด --policy ออก", "Write it into the policy file, or leave out --policy."));

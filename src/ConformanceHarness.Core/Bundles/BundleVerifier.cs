@@ -1,3 +1,4 @@
+using ConformanceHarness.Core.Challenges;
 using ConformanceHarness.Core.Judging;
 using ConformanceHarness.Core.Ledger;
 
@@ -31,7 +32,7 @@ public sealed class BundleVerifier(IBundleJudge judge)
         }
 
         var review = content.Reviewed ? new Reviews.ReviewCheck(records, policy).Run() : null;
-        var again = CheckRecords(records, policy, signature?.Timestamp?.Time);
+        var again = CheckRecords(records, policy, path, signature?.Timestamp?.Time);
         return new VerifyReport
         {
             Problems = [.. problems.Distinct()],
@@ -59,15 +60,18 @@ public sealed class BundleVerifier(IBundleJudge judge)
         }
     }
 
-    private Judged? CheckRecords(BundleRecords records, VerifyPolicy policy, DateTimeOffset? timestamp)
+    private Judged? CheckRecords(BundleRecords records, VerifyPolicy policy, string path, DateTimeOffset? timestamp)
     {
         var evidence = new EvidenceCheck(records);
         evidence.Run();
+        new PreviousCheck(records).Run();
         var inputs = new InputsCheck(records, judge);
         inputs.Run(evidence.Observations);
         var again = Rejudge(records, inputs, evidence);
+        ChallengeCheck.Run(records, policy);
         new VerdictCheck(records).Run(inputs.Catalogue, inputs.Service, again);
         new PolicyCheck(records, policy).Run(inputs.Catalogue, timestamp);
+        SupersededCatalogue.Advise(records.Problems, records.Statement, inputs.Catalogue, judge.Own, policy, path);
         if (!policy.AllowWaivers && records is { Statement.Result: RunResult.Conformant, Verdicts: { } verdicts } && verdicts.Any(v => v.Waived))
         {
             records.Problems.Add(RecordProblems.WithWaivers(verdicts.Where(v => v.Waived).Select(v => v.Case)));
@@ -92,7 +96,7 @@ public sealed class BundleVerifier(IBundleJudge judge)
                 Catalogue = catalogue,
                 Service = service,
                 Plan = plan,
-                Observations = evidence.Observations,
+                Observations = LedgerRounds.Latest(ledger.Lines, evidence.Observations),
                 Ledger = ledger.Lines,
                 Bodies = new BundleBodies(records.Bundle),
             });

@@ -12,6 +12,9 @@ public static class EntryNames
     public const string Verdicts = "verdicts.json";
     public const string Plan = "plan.json";
     public const string Service = "service.yaml";
+
+    /// <summary>The challenge that the run answers, to the byte.</summary>
+    public const string Challenge = "challenge.json";
     public const string Observations = "evidence/observations/";
     public const string Bodies = "evidence/bodies/";
     public const string Screenshots = "evidence/screenshots/";
@@ -19,6 +22,11 @@ public static class EntryNames
     /// <summary>Files that a person's attestation brings: sha256.extension.</summary>
     public const string Attestations = "evidence/attestations/";
     public const string Catalogues = "catalogue/";
+
+    /// <summary>Of each earlier submission, in a folder 001, 002, …: what it stated, and its signature.</summary>
+    public const string Previous = "previous/";
+    public const string PreviousManifest = "manifest.xml";
+    public const string PreviousSignature = "signature.p7s";
     public const string MetaInf = "META-INF/";
     public const string Manifest = "META-INF/ASiCManifest001.xml";
     public const string Signature = "META-INF/signature001.p7s";
@@ -37,6 +45,9 @@ public static class EntryNames
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Observations}{scenario}.{channel.ToString().ToLowerInvariant()}.{attempt}.json");
 
     public static string Body(string digest) => Bodies + digest + ".txt";
+
+    /// <param name="number">from 1, the oldest</param>
+    public static string PreviousFolder(int number) => Previous + number.ToString("000", System.Globalization.CultureInfo.InvariantCulture) + "/";
 
     public static string Screenshot(string digest) => Screenshots + digest + ".png";
 

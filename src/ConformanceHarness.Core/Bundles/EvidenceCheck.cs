@@ -35,7 +35,7 @@ internal sealed class EvidenceCheck(BundleRecords records)
             problems.Add(RecordProblems.LedgerHead);
         }
 
-        if (ledger.Lines is [{ Kind: "start" } start, ..] && records.Digests.TryGetValue(EntryNames.Plan, out var plan) && start.Detail != plan)
+        if (LedgerRounds.PlanDigest(ledger.Lines) is { } started && records.Digests.TryGetValue(EntryNames.Plan, out var plan) && started != plan)
         {
             problems.Add(RecordProblems.PlanNotAsStarted);
         }
@@ -44,6 +44,8 @@ internal sealed class EvidenceCheck(BundleRecords records)
         var planned = records.Plan?.Scenarios.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var named = new HashSet<string>(StringComparer.Ordinal);
+        // What an earlier submission observed was in its own plan.
+        var round = LedgerRounds.Takeovers(ledger.Lines) is [.., var last] ? last.Line.Number : 0;
         var entries = new List<(LedgerLine Line, string Name)>();
         foreach (var line in attempts)
         {
@@ -53,7 +55,7 @@ internal sealed class EvidenceCheck(BundleRecords records)
                 problems.Add(RecordProblems.AttemptOrder(line.Observation!, line.Attempt!.Value));
             }
 
-            if (planned is not null && !planned.Contains(line.Observation!))
+            if (planned is not null && line.Number > round && !planned.Contains(line.Observation!))
             {
                 problems.Add(RecordProblems.UnplannedAttempt(line.Observation!));
             }

@@ -13,6 +13,9 @@ namespace ConformanceHarness.Core.Bundles;
 /// </summary>
 public interface IBundleJudge
 {
+    /// <summary>The verifier's own catalogue, with which a superseded one is compared; null where it has none.</summary>
+    Catalogue? Own => null;
+
     /// <param name="entry">the entry's name, for messages</param>
     Catalogue ReadCatalogue(string entry, byte[] yaml);
 
@@ -36,7 +39,7 @@ public sealed record BundleEvidence
     public required ServiceProfile Service { get; init; }
     public required RunPlan Plan { get; init; }
 
-    /// <summary>All observations of all attempts, in ledger order.</summary>
+    /// <summary>What judging rests on, in ledger order: of each scenario all attempts of the last round (<see cref="LedgerRounds.Latest"/>).</summary>
     public required IReadOnlyList<Observation> Observations { get; init; }
     public required IReadOnlyList<LedgerLine> Ledger { get; init; }
 

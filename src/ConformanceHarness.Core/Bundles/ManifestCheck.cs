@@ -60,7 +60,8 @@ internal sealed class ManifestCheck
     }
 
     private static bool IsRecord(string entry) => entry is EntryNames.Mimetype or EntryNames.Statement or EntryNames.Ledger or EntryNames.Verdicts or EntryNames.Plan or EntryNames.Service or EntryNames.Review
-        || entry.StartsWith(EntryNames.MetaInf, StringComparison.Ordinal) || entry.StartsWith(EntryNames.Catalogues, StringComparison.Ordinal);
+        || entry.StartsWith(EntryNames.MetaInf, StringComparison.Ordinal) || entry.StartsWith(EntryNames.Catalogues, StringComparison.Ordinal)
+        || entry.StartsWith(EntryNames.Previous, StringComparison.Ordinal);
 
     private EntryReading Read(BundleEntry entry)
     {

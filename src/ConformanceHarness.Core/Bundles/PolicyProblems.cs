@@ -9,7 +9,7 @@ internal static class PolicyProblems
         "no-pinned-roots", "no-pinned-tsa-roots", "chain-untrusted", "timestamp-untrusted",
         "certificate-revoked", "timestamp-certificate-revoked", "revocation-unknown",
         "catalogue-not-accepted", "catalogue-superseded", "late", "harness-version-not-accepted", "provenance-not-accepted",
-        "obligation-not-met", "challenge-missing", RecordProblems.WithWaiversCode,
+        "obligation-not-met", "challenge-missing", "challenge-untrusted", RecordProblems.WithWaiversCode,
         "review-no-pinned-roots", "review-no-pinned-tsa-roots", "review-chain-untrusted", "review-timestamp-untrusted",
         "review-certificate-revoked", "review-timestamp-certificate-revoked", "review-revocation-unknown",
     };

@@ -41,6 +41,9 @@ public sealed record VerifyPolicy
     /// <summary>Whether conformant "with waivers" is enough. The bundle is intact either way; without this it is not accepted.</summary>
     public bool AllowWaivers { get; init; }
 
+    /// <summary>The roots to which the certificate of a challenge's signer must lead.</summary>
+    public IReadOnlyList<X509Certificate2> ChallengeRoots { get; init; } = [];
+
     public BundleLimits Limits { get; init; } = new();
 }
 

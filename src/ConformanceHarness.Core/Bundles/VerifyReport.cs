@@ -19,6 +19,9 @@ public sealed record VerifyReport
     /// <summary>It rests on waivers, and the policy accepts none.</summary>
     public bool WaiversRefused => Problems.Any(p => p.Code == RecordProblems.WithWaiversCode);
 
+    /// <summary>The policy wants a challenge answered, and it answers none of somebody trusted.</summary>
+    public bool ChallengeRefused => Problems.Any(p => p.Code is "challenge-missing" or "challenge-untrusted");
+
     /// <summary>What the bundle says of itself; null where it can't be read. Believe it only if <see cref="Valid"/>.</summary>
     public Statement? Statement { get; init; }
 

@@ -37,6 +37,19 @@ public sealed class Redactor
         }
     }
 
+    /// <summary>Goes on with the numbers after those that earlier evidence of the same run holds, so that no placeholder comes to mean two secrets.</summary>
+    /// <param name="used">kind → highest number so far</param>
+    public void GoOnAfter(IReadOnlyDictionary<string, int> used)
+    {
+        lock (gate)
+        {
+            foreach (var (kind, number) in used)
+            {
+                counts[kind] = Math.Max(counts.GetValueOrDefault(kind), number);
+            }
+        }
+    }
+
     /// <summary>Adds a secret. Values under 8 characters are not replaced: they would be found in ordinary words.</summary>
     /// <param name="kind">consumerKey, consumerSecret, token, mToken, cookie, ...</param>
     public void Add(string kind, string value)

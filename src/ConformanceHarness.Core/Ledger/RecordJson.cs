@@ -83,7 +83,7 @@ public static class RecordJson
     /// The source generator sets every init-only member, so that one missing in the JSON would silently lose its default: whatever is
     /// always written is therefore required. Computed members are left out, because a reader would ignore what they say.
     /// </summary>
-    private static void Tighten(JsonTypeInfo type)
+    internal static void Tighten(JsonTypeInfo type)
     {
         for (var i = type.Properties.Count - 1; i >= 0; i--)
         {

@@ -22,6 +22,9 @@ public sealed record RunRecord
     public required IReadOnlyList<LedgerLine> Ledger { get; init; }
     public required IReadOnlyList<Verdict> Verdicts { get; init; }
 
+    /// <summary>The submissions before this one, oldest first.</summary>
+    public IReadOnlyList<EarlierSubmission> Earlier { get; init; } = [];
+
     /// <summary>Folder that holds evidence/bodies and evidence/screenshots by digest.</summary>
     public required string EvidenceFolder { get; init; }
 }
@@ -67,6 +70,8 @@ public sealed record Statement
 
     /// <summary>SHA-256 of ledger.jsonl's last line.</summary>
     public required string LedgerHead { get; init; }
+
+    /// <summary>SHA-256 of the bundle from which observations were taken over; null for a first submission.</summary>
     public string? PreviousBundle { get; init; }
 }
 
@@ -75,7 +80,7 @@ public sealed record TargetIdentity(string? TlsKeyHash, IReadOnlyList<string> Ad
 
 /// <summary>
 /// One line of ledger.jsonl. <see cref="Previous"/> is the SHA-256 of the line before (its bytes without the line feed), 64 zeros for the first.
-/// Kind: start (Detail: plan digest) | attempt | attestation | resumed | end.
+/// Kind: start (Detail: plan digest) | attempt | attestation | resumed (Detail of a resubmission: <see cref="LedgerRounds.Detail"/>) | end.
 /// </summary>
 public sealed record LedgerLine
 {

@@ -12,7 +12,7 @@ namespace ConformanceHarness.Core.Policies;
 public static class PolicyReader
 {
     private static readonly string[] Known =
-        ["roots", "tsaRoots", "reviewRoots", "crls", "catalogues", "harnessVersions", "obligations", "provenance", "deadlines", "allowWaivers", "challengeRequired"];
+        ["roots", "tsaRoots", "reviewRoots", "crls", "catalogues", "harnessVersions", "obligations", "provenance", "deadlines", "allowWaivers", "challengeRequired", "challengeRoots"];
 
     /// <param name="path">the file; messages name it as given here, and its own paths start from its folder</param>
     /// <exception cref="ConfigurationProblemsException">the file, or one that it names, can't be used; holds every problem</exception>
@@ -42,6 +42,7 @@ public static class PolicyReader
             Deadlines = PolicyFields.Deadlines(root, problems),
             AllowWaivers = PolicyFields.Flag(root, "allowWaivers", problems),
             ChallengeRequired = PolicyFields.Flag(root, "challengeRequired", problems),
+            ChallengeRoots = files.Roots(root.OptionalWords("challengeRoots"), "challengeRoots"),
         };
         if (problems.Any)
         {
@@ -54,7 +55,7 @@ public static class PolicyReader
 
     private static void Dispose(VerifyPolicy policy)
     {
-        foreach (X509Certificate2 root in policy.Roots.Concat(policy.TsaRoots).Concat(policy.ReviewRoots))
+        foreach (X509Certificate2 root in policy.Roots.Concat(policy.TsaRoots).Concat(policy.ChallengeRoots).Concat(policy.ReviewRoots))
         {
             root.Dispose();
         }

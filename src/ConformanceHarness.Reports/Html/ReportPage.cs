@@ -67,6 +67,7 @@ internal sealed class ReportPage(ReportedRun run, HtmlOutput html, FeedbackProgr
             new PassedSection(run, html, findings).Write();
             new CaseTable(run, html).Write();
             new ScenarioSection(run, html, shots).Write();
+            new EarlierSection(run, html).Write();
             new VerifySection(run, html).Write();
         }
 
@@ -94,6 +95,7 @@ internal sealed class ReportPage(ReportedRun run, HtmlOutput html, FeedbackProgr
         Entry("passed", ReportWords.Of(Outcome.Passed), run.Of(Outcome.Passed).Count());
         Entry("cases", new("ทุกกรณีทดสอบ", "all cases"), run.Cases.Count);
         Entry("scenarios", new("สถานการณ์ทดสอบ", "scenarios"), run.Record.Observations.Count);
+        Entry("earlier", EarlierSection.Heading, run.Record.Earlier.Count);
         Entry("verify", new("การตรวจสอบผล", "how to verify"), null);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Ledger;
 using ConformanceHarness.Reports.Reading;
 using ConformanceHarness.Reports.Words;
 
@@ -69,7 +70,9 @@ internal sealed class ScenarioSection(ReportedRun run, HtmlOutput html, Screensh
     private void Attempt(Observation attempt)
     {
         using var list = html.In("dl", ("class", "attempt"));
-        html.Leaf("dt", new LocalText($"ครั้งที่ {attempt.Attempt.ToString(CultureInfo.InvariantCulture)}", $"Attempt {attempt.Attempt.ToString(CultureInfo.InvariantCulture)}"));
+        var number = attempt.Attempt.ToString(CultureInfo.InvariantCulture);
+        var round = run.Record.Earlier.Count == 0 ? "" : LedgerRounds.Of(run.Record.Ledger, attempt).ToString(CultureInfo.InvariantCulture);
+        html.Leaf("dt", round.Length == 0 ? new LocalText($"ครั้งที่ {number}", $"Attempt {number}") : new LocalText($"ครั้งที่ {number} (รอบที่ {round})", $"Attempt {number} (round {round})"));
         var at = ReportDates.Moment(attempt.StartedAt);
         var took = ReportDates.Duration(attempt.DurationMs);
         using var definition = html.In("dd");

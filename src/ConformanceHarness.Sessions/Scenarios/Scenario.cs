@@ -17,6 +17,9 @@ public abstract class Scenario
     /// <summary>True when nothing else may run beside it: it loads the service or blocks a single-threaded one.</summary>
     public virtual bool Exclusive => false;
 
+    /// <summary>True when it walks what the service file describes (sub-services, journeys, documents): another description needs another observation.</summary>
+    public virtual bool FollowsServiceFile => false;
+
     /// <summary>Logins that it can be observed with.</summary>
     public virtual IReadOnlySet<LoginMode> Logins { get; } = new HashSet<LoginMode> { LoginMode.Mock };
 

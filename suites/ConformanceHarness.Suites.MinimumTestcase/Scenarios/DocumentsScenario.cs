@@ -14,6 +14,8 @@ internal sealed class DocumentsScenario : Scenario
 
     public override LocalText Title => new("ไฟล์ที่ส่งพร้อมบริการ", "What is submitted beside the service");
 
+    public override bool FollowsServiceFile => true;
+
     public override bool NeedsBrowser => false;
 
     public override IReadOnlySet<LoginMode> Logins { get; } = AnyLogin;

@@ -13,6 +13,8 @@ internal sealed class JourneysScenario : Scenario
 
     public override LocalText Title => new("ทำรายการในงานบริการย่อยจนเสร็จ", "A request is made in each sub-service");
 
+    public override bool FollowsServiceFile => true;
+
     public override TimeSpan Limit => TimeSpan.FromSeconds(240);
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
@@ -33,6 +35,8 @@ internal sealed class JourneyTrialsScenario : Scenario
     public override string Name => "journey-trials";
 
     public override LocalText Title => new("ส่งแบบฟอร์มว่าง ยกเลิก แตะซ้ำ และส่งในนามผู้อื่น", "Forms sent empty, cancelled, tapped twice, and sent for somebody else");
+
+    public override bool FollowsServiceFile => true;
 
     public override TimeSpan Limit => TimeSpan.FromSeconds(300);
 
@@ -131,6 +135,8 @@ internal sealed class PushFailsScenario : Scenario
 
     public override LocalText Title => new("ทำรายการขณะส่งการแจ้งเตือนไม่ได้", "A request is made while notifications fail");
 
+    public override bool FollowsServiceFile => true;
+
     public override TimeSpan Limit => TimeSpan.FromSeconds(240);
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
@@ -157,6 +163,8 @@ internal sealed class AttachmentsScenario : Scenario
     public override string Name => "attachments";
 
     public override LocalText Title => new("แนบไฟล์ผิดชนิดและไฟล์ใหญ่เกินไป", "Files of a wrong type and size are attached");
+
+    public override bool FollowsServiceFile => true;
 
     public override TimeSpan Limit => TimeSpan.FromSeconds(240);
 
@@ -192,6 +200,8 @@ internal sealed class AppToolsScenario : Scenario
 
     public override LocalText Title => new("รับไฟล์และสแกนผ่านแอป", "Files and scanning through the app");
 
+    public override bool FollowsServiceFile => true;
+
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {
         var session = await scene.SessionAsync("a", cancellationToken);
@@ -214,6 +224,8 @@ internal sealed class KeyboardScenario : Scenario
     public override string Name => "keyboard";
 
     public override LocalText Title => new("ทำรายการด้วยแป้นพิมพ์อย่างเดียว", "A request is made with the keyboard alone");
+
+    public override bool FollowsServiceFile => true;
 
     public override TimeSpan Limit => TimeSpan.FromSeconds(240);
 

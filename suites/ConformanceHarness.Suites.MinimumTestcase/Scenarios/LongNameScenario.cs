@@ -12,6 +12,8 @@ internal sealed class LongNameScenario : Scenario
 
     public override LocalText Title => new("ประชาชนที่มีชื่อยาวมากเข้าใช้งาน", "A citizen with very long names enters");
 
+    public override bool FollowsServiceFile => true;
+
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {
         var citizen = scene.Citizen("first", PersonaKind.LongName);

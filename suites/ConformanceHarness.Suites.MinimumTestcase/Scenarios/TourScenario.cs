@@ -13,6 +13,8 @@ internal sealed class TourScenario : Scenario
 
     public override LocalText Title => new("เปิดงานบริการย่อยแล้วย้อนกลับ", "Sub-services opened and gone back from");
 
+    public override bool FollowsServiceFile => true;
+
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {
         var session = await scene.SessionAsync("a", cancellationToken);

@@ -22,6 +22,8 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
 
     public override LocalText Title => title;
 
+    public override bool FollowsServiceFile => true;
+
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {
         var citizen = scene.Citizen("first", PersonaKind.Ordinary);

@@ -20,6 +20,8 @@ internal sealed class SampleJudge : IBundleJudge
         [Channel.Web] = new HashSet<string> { "text" },
     });
 
+    public Catalogue? Own { get; init; }
+
     public Catalogue ReadCatalogue(string entry, byte[] yaml)
     {
         var lines = Lines(yaml);

@@ -1,5 +1,6 @@
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Tests.Bundles;
+using ConformanceHarness.Core.Tests.Challenges;
 
 namespace ConformanceHarness.Core.Tests.Policies;
 
@@ -42,7 +43,7 @@ public sealed class APolicyIsApplied
     [Test]
     public void A_bundle_with_a_challenge_has_one()
     {
-        var report = Verify(new SampleRun { Trial = false, ChangeStatement = s => s with { Challenge = "abc" } }, TestPki.Instance.Policy with { ChallengeRequired = true });
+        var report = Verify(SampleChallenge.Answering(SampleChallenge.Sign(SampleChallenge.Order).Bytes, trial: false), TestPki.Instance.Policy with { ChallengeRequired = true, ChallengeRoots = [TestPki.Instance.Root] });
         Assert.That(report.Problems, Is.Empty);
     }
 

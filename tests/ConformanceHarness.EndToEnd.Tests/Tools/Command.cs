@@ -11,6 +11,7 @@ internal sealed class Command : IAsyncDisposable
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly StringBuilder error = new();
+    private bool disposed;
 
     private Command(Process process)
     {
@@ -22,6 +23,8 @@ internal sealed class Command : IAsyncDisposable
     }
 
     public int ProcessId => process.Id;
+
+    public bool HasEnded => process.HasExited;
 
     public static async Task<CommandEnd> RunAsync(TestHome home, params string[] arguments)
     {
@@ -88,6 +91,12 @@ internal sealed class Command : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);
