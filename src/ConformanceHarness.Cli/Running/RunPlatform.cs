@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using ConformanceHarness.Core;
+using ConformanceHarness.Core.Entering;
+using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Services;
+using ConformanceHarness.Platform.Certificates;
+using ConformanceHarness.Platform.Mock;
+
+namespace ConformanceHarness.Cli.Running;
+
+/// <summary>The platform that a run talks to, whichever way it logs in. Owns what it started until disposed.</summary>
+internal sealed class RunPlatform : IAsyncDisposable
+{
+    private readonly MockPlatform mock;
+    private readonly bool owned;
+
+    private RunPlatform(MockPlatform mock, bool owned)
+    {
+        this.mock = mock;
+        this.owned = owned;
+    }
+
+    public IPlatform Platform => mock;
+
+    /// <summary>Where the e-Service's back end has to find the gateway.</summary>
+    public Uri GatewayBase => mock.GatewayBase;
+
+    /// <summary>Where the browser finds what the SDK's hosts serve.</summary>
+    public Uri SdkBase => mock.SdkBase;
+
+    /// <summary>Faults of the platform's own parts: if there are any, the run is worth nothing.</summary>
+    public IReadOnlyList<string> Faults => mock.Faults;
+
+    /// <summary>The platform that an embedded service was started with, which goes on owning it.</summary>
+    public static RunPlatform Of(EmbeddedReference reference) => new(reference.Platform, owned: false);
+
+    /// <summary>The mock, listening where the service file says and with its credentials.</summary>
+    public static async Task<RunPlatform> StartAsync(ServiceProfile service, RunOptions options, LocalAuthority authority, string display, CancellationToken cancellationToken)
+    {
+        var login = service.Target(options.Stage)?.Login ?? LoginMode.Mock;
+        if (login is LoginMode.Mint or LoginMode.Proxy or LoginMode.Device)
+        {
+            throw new ConfigurationException(
+                new LocalText($"รุ่นนี้ยังไม่รองรับวิธีเข้าสู่ระบบ {login.ToString().ToLowerInvariant()}", $"Login '{login.ToString().ToLowerInvariant()}' is not built in this version."),
+                new LocalText("ใช้ login: mock สำหรับขั้น UAT", "Use login: mock for the UAT stage."), display);
+        }
+
+        // Without a login nobody calls the gateway: the mock then only serves the SDK, on any port and with credentials of its own.
+        var secrets = new SecretReader(display);
+        var mock = await MockPlatform.StartAsync(
+            new MockPlatformOptions
+            {
+                Listen = new Uri(login == LoginMode.Mock ? service.Gateway.Listen : "https://127.0.0.1:0"),
+                Authority = authority,
+                ConsumerKey = login == LoginMode.Mock ? secrets.Read(service.Gateway.ConsumerKey) : Guid.NewGuid().ToString("N"),
+                ConsumerSecret = login == LoginMode.Mock ? secrets.Read(service.Gateway.ConsumerSecret) : Guid.NewGuid().ToString("N"),
+                AppId = service.AppId,
+                EnvironmentSegment = service.Gateway.EnvironmentSegment,
+                PersonaSeed = options.Seed,
+            },
+            cancellationToken);
+        return new RunPlatform(mock, owned: true);
+    }
+
+    /// <summary>The credentials are secrets of the run: whatever it writes is searched for them.</summary>
+    public static void NoteCredentials(ServiceProfile service, string display, EmbeddedReference? reference, Redactor redactor, Stage stage)
+    {
+        var needed = service.Target(stage)?.Login is LoginMode.Mock or LoginMode.Mint or LoginMode.Proxy;
+        var secrets = reference is null ? new SecretReader(display) : new SecretReader(display, reference.Variable);
+        foreach (var (kind, where) in new[] { ("consumerKey", service.Gateway.ConsumerKey), ("consumerSecret", service.Gateway.ConsumerSecret) })
+        {
+            try
+            {
+                redactor.Add(kind, secrets.Read(where));
+            }
+            catch (ConfigurationException) when (!needed)
+            {
+                // Without a login nobody needs them here; a leak is then looked for by its name alone (SEC-01).
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (owned)
+        {
+            await mock.DisposeAsync();
+        }
+    }
+}
