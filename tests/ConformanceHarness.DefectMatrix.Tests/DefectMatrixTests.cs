@@ -75,6 +75,7 @@ internal sealed class DefectMatrixTests
         Assert.That(checks.Where(c => !covered.Contains(c)), Is.Empty);
     }
 
+    [Category("Alone")]
     [NonParallelizable]
     [CancelAfter(300_000)]
     [TestCaseSource(nameof(Conforming))]
