@@ -40,7 +40,7 @@ internal sealed class DefectMatrixTests
         from fixture in Fixture.All
         from stage in new[] { Stage.Uat, Stage.Preproduction, Stage.Production }
         from together in Grouped(fixture, stage)
-        select new TestCaseData(fixture, stage, together).SetName($"{{m}}({fixture.Name}, {stage}: {string.Join(" + ", together.Select(d => d.Name))})");
+        select Placed(new TestCaseData(fixture, stage, together).SetName($"{{m}}({fixture.Name}, {stage}: {string.Join(" + ", together.Select(d => d.Name))})"), together);
 
     [OneTimeTearDown]
     public void PrintTable()
@@ -144,6 +144,10 @@ internal sealed class DefectMatrixTests
             return null;
         }
     }
+
+    /// <summary>A defect that shows as a time that is too long is not told from a busy machine: it has the machine to itself.</summary>
+    private static TestCaseData Placed(TestCaseData data, IReadOnlyList<FixtureDefect> together) =>
+        together.Any(d => d.Breaks.Any(MatrixRun.Timed.Contains)) ? data.SetCategory("Alone") : data;
 
     private static IEnumerable<IReadOnlyList<FixtureDefect>> Grouped(Fixture fixture, Stage stage)
     {
