@@ -1,7 +1,7 @@
 namespace ConformanceHarness.Sessions.Browser;
 
 /// <summary>The page's own process gave no answer for as long as anybody would wait.</summary>
-internal sealed class PageSilentException : Exception;
+public sealed class PageSilentException() : Exception("The page does not answer.");
 
 /// <summary>
 /// Asks the page and moves its mouse and keyboard, one call after the other, until the step is ended. There is no limit for all calls together: a slow

@@ -89,20 +89,23 @@ public sealed class StrainMeter
     {
         var meter = new StrainMeter(TimeProvider.System, OperatingSystem.IsLinux() ? new ProcFolder("/proc", Environment.ProcessId).Read : () => null);
         // A thread of its own: one of the pool would measure how busy the pool is.
-        new Thread(() =>
-        {
-            for (var tick = 1; ; tick++)
-            {
-                var before = TimeProvider.System.GetTimestamp();
-                Thread.Sleep(TickMs);
-                meter.Tick(TimeProvider.System.GetElapsedTime(before).TotalMilliseconds, TickMs);
-                if (tick % TicksBetweenLooks == 0)
-                {
-                    meter.Look();
-                }
-            }
-        }) { IsBackground = true, Name = "strain meter" }.Start();
+        var thread = new Thread(meter.Watch) { IsBackground = true, Name = "strain meter" };
+        thread.Start();
         return meter;
+    }
+
+    private void Watch()
+    {
+        for (var tick = 1; ; tick++)
+        {
+            var before = clock.GetTimestamp();
+            Thread.Sleep(TickMs);
+            Tick(clock.GetElapsedTime(before).TotalMilliseconds, TickMs);
+            if (tick % TicksBetweenLooks == 0)
+            {
+                Look();
+            }
+        }
     }
 
     private static double Others(ProcessorTimes? before, ProcessorTimes? now)

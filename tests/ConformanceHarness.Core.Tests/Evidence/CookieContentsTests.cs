@@ -8,7 +8,7 @@ public sealed class CookieContentsTests
 {
     private static readonly Citizen Malee = new() { Key = "first", Kind = "ordinary", UserId = "5f0c1a52-0000-4000-8000-0123456789ab", CitizenId = "1101700207030", FirstName = "มาลีวรรณ", LastName = "ศรีสุวรรณ" };
 
-    private static readonly string Json = "{\"sub\":\"1101700207030\",\"name\":\"มาลีวรรณ\"}";
+    private const string Json = "{\"sub\":\"1101700207030\",\"name\":\"มาลีวรรณ\"}";
 
     [TestCase("มาลีวรรณ ศรีสุวรรณ", "name,surname", TestName = "Plain")]
     [TestCase("%E0%B8%A1%E0%B8%B2%E0%B8%A5%E0%B8%B5%E0%B8%A7%E0%B8%A3%E0%B8%A3%E0%B8%93", "name", TestName = "Url_encoded")]
