@@ -552,6 +552,12 @@ internal sealed partial class ChromiumSession : ISession
 
     private async Task<bool> ListenToStreamsAsync()
     {
+        await StreamRecording.KeepBodiesAsync(await context.NewCDPSessionAsync(Page));
+        if (options.Light)
+        {
+            return true;
+        }
+
         devtools = await context.NewCDPSessionAsync(Page);
         streams = new StreamRecording(network);
         await streams.StartAsync(devtools);

@@ -7,7 +7,7 @@ namespace ConformanceHarness.Sessions.Browser;
 
 /// <summary>
 /// What Playwright has no event for and the browser's own protocol has: the messages of an EventSource, the parts of an answer that does not end, and
-/// bodies that survive the page they came for.
+/// bodies that outlive the page they came for.
 /// </summary>
 internal sealed class StreamRecording(NetworkRecording network)
 {
@@ -43,13 +43,19 @@ internal sealed class StreamRecording(NetworkRecording network)
         On("Network.loadingFinished", ended => underway.TryRemove(Id(ended), out _));
         On("Network.loadingFailed", ended => underway.TryRemove(Id(ended), out _));
         await devtools.SendAsync("Network.enable");
+    }
+
+    /// <summary>Lets the browser keep bodies beyond the page they came for.</summary>
+    /// <param name="session">one for this alone: it gives no parts of answers that have begun already</param>
+    public static async Task KeepBodiesAsync(ICDPSession session)
+    {
         try
         {
-            await devtools.SendAsync("Network.configureDurableMessages", new Dictionary<string, object> { ["maxTotalBufferSize"] = MostKept, ["maxResourceBufferSize"] = LargestKept });
+            await session.SendAsync("Network.configureDurableMessages", new Dictionary<string, object> { ["maxTotalBufferSize"] = MostKept, ["maxResourceBufferSize"] = LargestKept });
         }
         catch (PlaywrightException)
         {
-            // A browser that does not know it yet forgets the bodies of a page that is left: these are recorded as gone.
+            // A browser that does not know it forgets the bodies of a page that is left: these are recorded as gone.
         }
     }
 
