@@ -34,9 +34,9 @@ internal sealed class WhatAnswersHold
     }
 
     // The other host is a site of its own, and the browser takes another process for its page.
-    [TestCase("fetch('/me').then(() => location.replace(location.href.replace('localhost', '127.0.0.1') + 'next'))", false, TestName = "An_answer_whose_page_is_left_for_another_site_at_once")]
-    [TestCase("fetch('/me').then(() => location.replace(location.href.replace('localhost', '127.0.0.1') + 'next'))", true, TestName = "The_same_in_a_light_session")]
-    [TestCase("fetch('/me').then(() => location.replace('/next'))", false, TestName = "An_answer_whose_page_is_left_for_another_at_once")]
+    [TestCase("fetch('/me').then(r => r.text()).then(() => location.replace(location.href.replace('localhost', '127.0.0.1') + 'next'))", false, TestName = "An_answer_whose_page_is_left_for_another_site_at_once")]
+    [TestCase("fetch('/me').then(r => r.text()).then(() => location.replace(location.href.replace('localhost', '127.0.0.1') + 'next'))", true, TestName = "The_same_in_a_light_session")]
+    [TestCase("fetch('/me').then(r => r.text()).then(() => location.replace('/next'))", false, TestName = "An_answer_whose_page_is_left_for_another_at_once")]
     [TestCase("fetch('/stream').then(async r => { const p = r.body.getReader(); while (!(await p.read()).done); })", false, TestName = "An_answer_that_never_ends")]
     [TestCase("fetch('/stream?later').then(async r => { const p = r.body.getReader(); while (!(await p.read()).done); })", false, TestName = "An_answer_that_never_ends_and_tells_later")]
     [TestCase("const x = new XMLHttpRequest(); x.open('POST', '/stream'); x.send()", false, TestName = "An_XMLHttpRequest_that_never_ends")]
