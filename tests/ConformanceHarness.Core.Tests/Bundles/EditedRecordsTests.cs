@@ -37,7 +37,6 @@ public sealed class EditedRecordsTests
         yield return Of("Another_service_file_digest", "service-digest", new SampleRun { ChangeStatement = s => s with { ServiceFileDigest = Zeros } });
         yield return Of("A_case_taken_out_of_the_plan", "plan-differs", new SampleRun { ChangePlan = p => p with { Cases = [.. p.Cases.Skip(1)] } });
         yield return Of("A_case_planned_as_inapplicable", "plan-differs", new SampleRun { ChangePlan = p => p with { Cases = [.. p.Cases.Select(c => c with { Decided = new(Outcome.Inapplicable, null, new("ไม่", "no")) })] } });
-        yield return Of("A_filtered_run_that_is_no_trial", "plan-filtered", new SampleRun { Trial = false, ChangePlan = p => p with { Filter = "only=LAND-05" }, ChangeStatement = s => s with { Filter = "only=LAND-05" } });
         yield return Of("Another_plan_than_the_ledger_starts_with", "plan-not-as-started", new SampleRun { ChangeEntries = e => e[EntryNames.Plan] = [.. e[EntryNames.Plan], (byte)'\n'] });
         yield return Of("Ledger_lines_swapped", "ledger-broken", new SampleRun { ChangeLedgerLines = l => [l[0], l[2], l[1], l[3], l[4]] });
         yield return Of("A_ledger_line_left_out", "ledger-broken", new SampleRun { ChangeLedgerLines = l => [l[0], l[1], l[3], l[4]] });

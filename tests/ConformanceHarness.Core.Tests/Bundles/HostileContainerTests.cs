@@ -71,7 +71,7 @@ public sealed class HostileContainerTests
         yield return Of("A_name_that_only_looks_the_same", "entry-not-signed", e => TestZip.Write(e.Append(new TestEntry("r\u0435port.html", [1]))));
         foreach (var name in new[] { "../evil.txt", "/etc/passwd", "a/../../b", "a\\b", "C:evil", "a//b", "./a", "a\nb", "a\u0000b", "a\u202Etxt.exe", "NUL", "a/con.txt", "a.", "folder/", "e\u0301.txt", "" })
         {
-            yield return Of("The_name_" + string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c.ToString() : $"_{(int)c:X2}_")), "entry-name", e => TestZip.Write(e.Append(new TestEntry(name, [1])))).SetProperty(HostileInputs.Shown, $"The name `{string.Concat(name.Select(c => c is > ' ' and < '\u007F' ? c.ToString() : $"\\u{(int)c:X4}"))}`");
+            yield return Of("The_name_" + string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c.ToString() : $"_{(int)c:X2}_")), "entry-name", e => TestZip.Write(e.Append(new TestEntry(name, [1])))).SetProperty(HostileInputs.Shown, name.Length == 0 ? "No name at all" : $"The name `{string.Concat(name.Select(c => c is > ' ' and < '\u007F' ? c.ToString() : $"\\u{(int)c:X4}"))}`");
         }
 
         yield return Of("A_name_that_is_not_UTF8", "entry-name", e => TestZip.Write(e.Append(new TestEntry("x", [1]) { RawName = [0xFF, 0xFE] })));

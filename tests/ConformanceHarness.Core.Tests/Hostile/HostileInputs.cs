@@ -30,6 +30,7 @@ internal static partial class HostileInputs
         ("Intact, and not what the policy takes", [typeof(APolicyIsApplied), typeof(NeverOfficialTests), typeof(UntouchedBundleTests)]),
     ];
 
+    /// <summary>In the order in which the class has them.</summary>
     public static IReadOnlyList<HostileInput> Of(Type tests) =>
         [.. tests.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).OrderBy(m => m.MetadataToken).SelectMany(m => Of(tests, m))];
 

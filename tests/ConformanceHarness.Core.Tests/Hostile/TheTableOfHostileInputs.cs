@@ -32,7 +32,7 @@ public sealed partial class TheTableOfHostileInputs
     public void Every_code_that_verify_knows_is_tried()
     {
         var known = Code().Matches(Listing()).Select(m => m.Value.Trim('`')).ToHashSet(StringComparer.Ordinal);
-        var tried = HostileInputs.Groups.SelectMany(g => g.Tests).SelectMany(HostileInputs.Of).SelectMany(i => i.Codes.Split(',')).ToHashSet(StringComparer.Ordinal);
+        var tried = HostileInputs.Groups.SelectMany(g => g.Tests).SelectMany(HostileInputs.Of).SelectMany(i => i.Codes.Split(',')).Where(IsCode).ToHashSet(StringComparer.Ordinal);
         Assert.That(known, Has.Count.GreaterThan(100));
         Assert.That(known.Except(tried), Is.Empty, "codes in docs/bundle-format.md without a hostile input");
         Assert.That(tried.Where(c => !known.Contains(c) && !c.StartsWith("review-", StringComparison.Ordinal)), Is.Empty, "codes that docs/bundle-format.md does not list");
@@ -55,12 +55,15 @@ public sealed partial class TheTableOfHostileInputs
             text.Append("\n## ").Append(heading).Append("\n| what is tried | answered with |\n| --- | --- |\n");
             foreach (var (what, codes) in tests.SelectMany(HostileInputs.Of))
             {
-                text.Append("| ").Append(what.Replace("|", "\\|", StringComparison.Ordinal)).Append(" | ").AppendJoin(' ', codes.Split(',').Select(c => $"`{c}`")).Append(" |\n");
+                text.Append("| ").Append(what.Replace("|", "\\|", StringComparison.Ordinal)).Append(" | ").AppendJoin(' ', codes.Split(',').Select(c => IsCode(c) ? $"`{c}`" : c)).Append(" |\n");
             }
         }
 
         return text.Append('\n').ToString();
     }
+
+    /// <summary>The answer to a flipped byte depends on where it lies.</summary>
+    private static bool IsCode(string answer) => !answer.Contains(' ', StringComparison.Ordinal);
 
     private static string Listing()
     {

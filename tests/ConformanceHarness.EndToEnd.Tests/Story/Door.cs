@@ -24,7 +24,7 @@ internal sealed class Door : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync();
-        listener.Stop();
+        listener.Dispose();
         await accepting;
         closing.Dispose();
     }

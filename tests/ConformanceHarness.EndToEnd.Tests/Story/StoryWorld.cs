@@ -58,7 +58,10 @@ internal sealed partial class StoryWorld : IAsyncDisposable
 
         ServiceFile();
         var script = Home.File("conformance", $"#!/bin/sh\nexec dotnet \"{typeof(RunEngine).Assembly.Location}\" \"$@\"\n");
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     /// <summary>Puts the service without the defect in the other's place.</summary>
