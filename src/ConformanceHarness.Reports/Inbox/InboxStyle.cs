@@ -10,10 +10,12 @@ internal static class InboxStyle
         .inbox .chip { white-space: normal; border-radius: 12px; }
         @media (min-width: 901px) {
           .inbox table { table-layout: fixed; }
-          .inbox thead th:nth-child(1) { width: 17%; }
-          .inbox thead th:nth-child(5), .inbox thead th:nth-child(6) { width: 13.5%; }
-          .inbox thead th:nth-child(2) { width: 6.5%; }
-          .inbox thead th:nth-child(4), .inbox thead th:nth-child(8) { width: 8%; }
+          .inbox thead th:nth-child(1) { width: 16%; }
+          .inbox thead th:nth-child(2) { width: 6%; }
+          .inbox thead th:nth-child(3) { width: 10%; }
+          .inbox thead th:nth-child(4), .inbox thead th:nth-child(7) { width: 9%; }
+          .inbox thead th:nth-child(5), .inbox thead th:nth-child(6) { width: 13%; }
+          .inbox thead th { font-size: .86rem; }
         }
         .inbox thead th { position: sticky; top: 0; background: var(--paper); z-index: 1; }
         .inbox .file, .inbox .signer { font-size: .86rem; color: var(--soft); display: block; font-weight: 400; }
