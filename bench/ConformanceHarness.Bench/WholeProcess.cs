@@ -28,7 +28,7 @@ internal static class WholeProcess
 
             byDotNet.Add(InFolder(folder => DotNet(bundle, folder)));
             var watch = Stopwatch.StartNew();
-            peak = Math.Max(peak, Verify(bundle));
+            peak = Math.Max(peak, Verify("dotnet", [Command, "verify", "--allow-trial", bundle]).Peak);
             verifying.Add(watch.Elapsed.TotalMilliseconds);
         }
 
@@ -42,19 +42,35 @@ internal static class WholeProcess
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  .NET unpack + SHA-256   {Median(byDotNet),6:F0} ms   ratio {v / Median(byDotNet):F1}"));
     }
 
-    /// <returns>the process's peak resident memory in bytes, as far as it was seen every few milliseconds</returns>
-    private static long Verify(string bundle)
+    /// <summary>The command line's assembly.</summary>
+    public static string Command => Path.Combine(AppContext.BaseDirectory, "ConformanceHarness.Cli.dll");
+
+    /// <returns>the process's peak resident memory in bytes and its processor time in seconds, as far as they were seen every few milliseconds</returns>
+    public static (long Peak, double Processor) Verify(string program, string[] arguments)
     {
-        using var process = Start("dotnet", Path.Combine(AppContext.BaseDirectory, "ConformanceHarness.Cli.dll"), "verify", "--allow-trial", bundle);
+        using var process = Start(program, arguments);
         var said = process.StandardOutput.ReadToEndAsync();
-        var peak = 0L;
+        var (peak, processor) = (0L, 0.0);
         while (!process.WaitForExit(5))
         {
             process.Refresh();
-            peak = Math.Max(peak, Peak(process));
+            (peak, processor) = (Math.Max(peak, Peak(process)), Math.Max(processor, Processor(process)));
         }
 
-        return process.ExitCode == 0 ? peak : throw new InvalidOperationException($"verify ended with {process.ExitCode}: {said.Result}");
+        return process.ExitCode == 0 ? (peak, processor) : throw new InvalidOperationException($"verify ended with {process.ExitCode}: {said.Result}");
+    }
+
+    private static double Processor(Process process)
+    {
+        try
+        {
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended between two looks.
+            return 0;
+        }
     }
 
     private static long Peak(Process process)

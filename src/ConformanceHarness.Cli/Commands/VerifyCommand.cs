@@ -1,15 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using ConformanceHarness.Cli.Inbox;
 using ConformanceHarness.Cli.Output;
-using ConformanceHarness.Cli.Reviewing;
 using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Cli.Signing;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Bundles;
-using ConformanceHarness.Core.Reviews;
-using ConformanceHarness.Reports.Words;
 using ConformanceHarness.Suites.MinimumTestcase;
 
 namespace ConformanceHarness.Cli.Commands;
@@ -81,10 +77,10 @@ internal sealed class VerifyCommand
             {
                 execution.Token.ThrowIfCancellationRequested();
                 var report = verifier.Verify(file, policy);
-                var good = Accept(report, policy.Roots.Count > 0, parsed.GetValue(allowTrial));
+                var good = Acceptance.Of(report, policy.Roots.Count > 0, parsed.GetValue(allowTrial));
                 exit = good ? exit : ExitCodes.BundleInvalidOrUntrusted;
-                Show(screen, file, report, policy, good);
-                answers.Add(Json(file, report, good));
+                VerifyLines.Show(screen, file, report, policy.Roots.Count > 0, good);
+                answers.Add(VerifyLines.Json(file, report, good));
             }
 
             if (screen.Json)
@@ -119,94 +115,4 @@ internal sealed class VerifyCommand
                 new LocalText("ระบุโฟลเดอร์ที่เก็บชุดผล หรือตัด --html ออก", "Name a folder of bundles, or leave out --html."));
         }
     }
-
-    /// <summary>Whether the answer to a bundle is 0. One that its reviewer rejected is never accepted, however sound it is.</summary>
-    internal static bool Accept(VerifyReport report, bool rootsGiven, bool trialAllowed) => report.Review?.Verdict?.Decision != ReviewDecision.Rejected && AcceptUnreviewed(report, rootsGiven, trialAllowed);
-
-    internal static bool AcceptUnreviewed(VerifyReport report, bool rootsGiven, bool trialAllowed) =>
-        rootsGiven ? report.Trusted : report is { Valid: true, WaiversRefused: false, ChallengeRefused: false } && (report.Statement is { Trial: false } || trialAllowed);
-
-    private static void Show(Screen screen, string file, VerifyReport report, VerifyPolicy policy, bool good)
-    {
-        var rootsGiven = policy.Roots.Count > 0;
-        screen.Line($"{(good ? "✓" : "✗")} {file}: {screen.Say(Verdict(report, rootsGiven))}", good ? Ink.Green : Ink.Red);
-        if (report.Statement is { } s)
-        {
-            screen.Line($"    {screen.Say(s.ServiceName)} · {screen.Say(s.Agency)} · {screen.Say(ReportWords.Of(s.Stage))}");
-            screen.Line($"    {screen.Say("ผลที่ระบุ", "result stated")}: {screen.Say(ReportWords.Of(s.Result))}{(s.WithWaivers ? screen.Say(" (มีข้อยกเว้น)", " (with waivers)") : "")}{(s.Filter is null ? "" : $" · {s.Filter}")} · {s.EndedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}");
-        }
-
-        if (report.Statement is { Stage: not Stage.Uat } made && made.Provenance.Keys.Any(k => k.EndsWith("/mock", StringComparison.Ordinal)))
-        {
-            screen.Line("    การเข้าสู่ระบบจำลอง (mock): ใช้เป็นชุดผล Checkpoint 4 ไม่ได้", "    mocked login: it can never be a Checkpoint 4 bundle", Ink.Yellow);
-        }
-
-        if (report.Signer is { } signer)
-        {
-            screen.Line($"    {screen.Say("ผู้ลงนาม", "signer")}: {signer}");
-        }
-
-        if (report.Timestamp is { } timestamp)
-        {
-            screen.Line($"    {screen.Say("timestamp", "timestamp")}: {timestamp.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} · {report.TimestampAuthority}");
-        }
-
-        if (report.Review is { } review)
-        {
-            ReviewLines.Show(screen, review);
-        }
-
-        foreach (var problem in Told(report, rootsGiven))
-        {
-            screen.Line($"    - [{problem.Code}] {(problem.Entry is null ? "" : problem.Entry + ": ")}{screen.Say(problem.Text)}");
-        }
-
-        if (rootsGiven && report.Problems.Any(p => p.Code == "no-pinned-tsa-roots"))
-        {
-            screen.Line("    → ระบุใบรับรองรากของผู้ให้บริการ timestamp ด้วย --tsa-root CA.pem หรือใช้ --policy", "    → name the timestamp authority's root with --tsa-root CA.pem, or use --policy");
-        }
-
-        if (rootsGiven && report.Problems.Any(p => p.Code == "review-no-pinned-roots"))
-        {
-            screen.Line("    → ระบุใบรับรองรากของผู้ตรวจด้วย --review-root CA.pem หรือ reviewRoots ในไฟล์เกณฑ์", "    → name the reviewers' root with --review-root CA.pem, or as reviewRoots in the policy file");
-        }
-
-        if (!good && report is { Valid: true, Statement.Trial: true, Review: null, ChallengeRefused: false } && !rootsGiven)
-        {
-            screen.Line("    → ใช้ --allow-trial เพื่อตรวจเฉพาะความสมบูรณ์ หรือลงนามด้วย run --key", "    → --allow-trial checks integrity only; run --key signs an official bundle");
-        }
-    }
-
-    /// <summary>That nobody vouches for a signer is no news where no root was given.</summary>
-    internal static IEnumerable<BundleProblem> Told(VerifyReport report, bool rootsGiven) =>
-        report.Problems.Where(p => rootsGiven || p.Code is not ("no-pinned-roots" or "no-pinned-tsa-roots" or "review-no-pinned-roots" or "review-no-pinned-tsa-roots"));
-
-    private static LocalText Verdict(VerifyReport report, bool rootsGiven) => report switch
-    {
-        { Valid: false } => new("ไม่ถูกต้อง", "invalid"),
-        { Review.Verdict.Decision: ReviewDecision.Rejected } => new("สมบูรณ์ แต่ผู้ตรวจไม่รับรอง", "intact, but rejected by the reviewer"),
-        { Statement.Trial: true } => new("สมบูรณ์ แต่เป็นชุดผลทดลอง ใช้ส่งอย่างเป็นทางการไม่ได้", "intact, trial, never accepted as official"),
-        { ChallengeRefused: true } => new("สมบูรณ์ แต่ไม่ตอบ challenge ที่เชื่อถือได้", "intact, but it answers no challenge of somebody trusted"),
-        { WaiversRefused: true } => new("สมบูรณ์ แต่ผ่านเกณฑ์โดยมีข้อยกเว้น ซึ่งยังไม่ได้ยอมรับ (--allow-waivers)", "intact, but conformant with waivers only, which nobody accepted (--allow-waivers)"),
-        { Trusted: true } => new("ถูกต้องและเชื่อถือได้", "valid and trusted"),
-        _ when rootsGiven => new("สมบูรณ์ แต่ไม่ผ่านเกณฑ์ของผู้ตรวจ", "intact, but not accepted"),
-        _ => new("สมบูรณ์ ยังไม่ได้ตรวจว่าผู้ลงนามเชื่อถือได้ (ระบุ --policy หรือ --root)", "intact; nobody vouches for the signer (give --policy or --root)"),
-    };
-
-    private static JsonObject Json(string file, VerifyReport report, bool good) => new()
-    {
-        ["file"] = file,
-        ["accepted"] = good,
-        ["valid"] = report.Valid,
-        ["trusted"] = report.Trusted,
-        ["rejudged"] = report.Rejudged,
-        ["trial"] = report.Statement?.Trial,
-        ["withWaivers"] = report.Statement?.WithWaivers,
-        ["result"] = report.Statement is { } s ? ReportWords.Code(s.Result) : null,
-        ["signer"] = report.Signer,
-        ["timestamp"] = report.Timestamp?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        ["timestampAuthority"] = report.TimestampAuthority,
-        ["review"] = report.Review is { } review ? ReviewLines.Json(review) : null,
-        ["problems"] = new JsonArray([.. report.Problems.Select(p => (JsonNode)new JsonObject { ["code"] = p.Code, ["entry"] = p.Entry, ["text"] = Messages.Node(p.Text) })]),
-    };
 }

@@ -160,7 +160,7 @@ internal sealed class FeedbackCommand
 
     private static int Refuse(Screen screen, string path, VerifyReport report, VerifyPolicy policy)
     {
-        foreach (var problem in VerifyCommand.Told(report, policy.Roots.Count > 0))
+        foreach (var problem in Acceptance.Told(report, policy.Roots.Count > 0))
         {
             screen.Problem($"  - [{problem.Code}] {(problem.Entry is null ? "" : problem.Entry + ": ")}{screen.Say(problem.Text)}");
         }

@@ -11,7 +11,7 @@ internal static class ProgressLines
 {
     public static void Show(Screen screen, FeedbackProgress progress)
     {
-        screen.Line($"สิ่งที่ สพร. แจ้งให้แก้ไข {progress.Items.Count} กรณี", $"What DGA asked to be mended: {progress.Items.Count} cases", Ink.Bold);
+        screen.Line($"สิ่งที่ สพร. แจ้งให้แก้ไข {progress.Items.Count} กรณี", $"What DGA asked to be mended: {progress.Items.Count} {(progress.Items.Count == 1 ? "case" : "cases")}", Ink.Bold);
         foreach (var item in progress.Items)
         {
             var ink = item.State switch { ProgressState.Fixed => Ink.Green, ProgressState.Open => Ink.Red, _ => Ink.Yellow };

@@ -22,7 +22,7 @@ internal sealed class PlainProgress(Screen screen) : IRunProgress
         Folder = folder;
         done.Clear();
         planned = plan.Scenarios.Count;
-        screen.Line($"เริ่มสังเกต {planned} สถานการณ์ทดสอบ", $"Observing {planned} scenarios");
+        screen.Line($"เริ่มสังเกต {planned} สถานการณ์ทดสอบ", $"Observing {planned} {(planned == 1 ? "scenario" : "scenarios")}");
     }
 
     public void ScenarioStarted(PlannedScenario scenario, int attempt)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ConformanceHarness.Cli.Output;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Reviews;
+using ConformanceHarness.Reports.Words;
 
 namespace ConformanceHarness.Cli.Reviewing;
 
@@ -23,7 +24,7 @@ internal static class ReviewLines
         screen.Line($"    {screen.Say("ผู้ตรวจ", "review")}: {screen.Say(Word(verdict.Decision))} · {verdict.Reviewer} · {Time(verdict.DecidedAt)}{doubt}", verdict.Decision == ReviewDecision.Accepted && review.Trusted ? Ink.Green : Ink.Yellow);
         if (verdict.Note.Length > 0)
         {
-            screen.Line($"      “{verdict.Note}”");
+            screen.Line($"      “{VisibleText.Line(verdict.Note, 1000)}”");
         }
 
         if (verdict.Retest is { } retest)

@@ -10,6 +10,9 @@ internal static partial class AsicManifest
 {
     private const int Sha256Size = 32;
 
+    /// <summary>Of tags and of attributes: what 20,000 entries need, with room. A document of nothing but these would fill the memory otherwise.</summary>
+    private const int MostTags = 120_000;
+
     /// <summary>Strict: exactly the elements that the format has, no document type, no entities, nothing fetched.</summary>
     public static ManifestReading Read(byte[] bytes)
     {
@@ -25,6 +28,7 @@ internal static partial class AsicManifest
         string? signature = null;
         try
         {
+            Demand(bytes.AsSpan().Count((byte)'<') <= MostTags && bytes.AsSpan().Count((byte)'=') <= MostTags, "It lists more than a bundle may hold.");
             using var reader = XmlReader.Create(new MemoryStream(bytes, writable: false), settings);
             var root = XDocument.Load(reader).Root!;
             Demand(root.Document!.Nodes().Count() == 1 && root.Name == XName.Get("ASiCManifest", Asic), "The document is not one asic:ASiCManifest.");

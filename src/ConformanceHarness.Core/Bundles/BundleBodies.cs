@@ -8,14 +8,26 @@ namespace ConformanceHarness.Core.Bundles;
 /// Bodies read from a bundle when a check asks for them. Many checks read the same few documents, so that the last ones stay in memory, up to
 /// a fixed amount.
 /// </summary>
-internal sealed class BundleBodies(BundleReader bundle) : IBodies
+internal sealed class BundleBodies : IBodies
 {
-    private const int MostCharacters = 4 << 20;
+    public const int MostCharacters = 4 << 20;
 
+    private readonly BundleReader bundle;
     private readonly Dictionary<string, string> kept = new(StringComparer.Ordinal);
     private readonly Queue<string> order = new();
     private readonly Lock gate = new();
     private long characters;
+
+    /// <param name="bundle">where the others are read when they are asked for</param>
+    /// <param name="known">digest → text of bodies that were read and compared with their digests already</param>
+    public BundleBodies(BundleReader bundle, IReadOnlyDictionary<string, string> known)
+    {
+        this.bundle = bundle;
+        foreach (var (digest, text) in known)
+        {
+            Keep(digest, text);
+        }
+    }
 
     public string? Text(string? digest)
     {

@@ -13,4 +13,7 @@ public sealed record BundleLimits
 
     /// <summary>Unpacked, one entry that has to be in memory as a whole: a record, the manifest, a body.</summary>
     public int Record { get; init; } = 64 << 20;
+
+    /// <summary>Unpacked, all records and observations: they are in memory together. A run of a whole stage has less than a twentieth of it.</summary>
+    public long Records { get; init; } = 256L << 20;
 }

@@ -16,8 +16,9 @@ internal sealed class BundleRecords
         bytes = content.Records;
         Digests = content.Digests;
         Observations = content.Observations;
+        Bodies = new BundleBodies(bundle, content.Bodies);
         Problems = problems;
-        Statement = Parse(EntryNames.Statement, b => RecordJson.ReadStatement(b));
+        Statement = Parse(EntryNames.Statement, ReadStatement);
         Plan = Parse(EntryNames.Plan, b => RecordJson.ReadPlan(b));
         Verdicts = Parse(EntryNames.Verdicts, b => RecordJson.ReadVerdicts(b));
         Ledger = bytes.TryGetValue(EntryNames.Ledger, out var ledger) ? LedgerReader.Read(ledger) : null;
@@ -26,6 +27,7 @@ internal sealed class BundleRecords
     public BundleReader Bundle { get; }
     public IReadOnlyDictionary<string, string> Digests { get; }
     public IReadOnlyDictionary<string, ObservationReading> Observations { get; }
+    public BundleBodies Bodies { get; }
     public List<BundleProblem> Problems { get; }
     public Statement? Statement { get; }
     public RunPlan? Plan { get; }
@@ -42,6 +44,12 @@ internal sealed class BundleRecords
             Problems.Add(RecordProblems.Differs(entry, member, said ?? "–", found ?? "–"));
         }
     }
+
+    /// <summary>Times at the ends of the calendar can't be reckoned with: no day is before the first.</summary>
+    internal static bool IsPossible(DateTimeOffset time) => time.UtcDateTime.Year is > 2000 and < 9000;
+
+    private static Statement ReadStatement(byte[] bytes) =>
+        RecordJson.ReadStatement(bytes) is var statement && IsPossible(statement.StartedAt) && IsPossible(statement.EndedAt) ? statement : throw new JsonException("Its times are those of no run.");
 
     private T? Parse<T>(string entry, Func<byte[], T> read)
         where T : class

@@ -10,6 +10,8 @@ namespace ConformanceHarness.Core.Bundles;
 /// </summary>
 public sealed class BundleVerifier(IBundleJudge judge)
 {
+    private const int LongestText = 1000;
+
     public VerifyReport Verify(string path, VerifyPolicy policy)
     {
         using var bundle = BundleReader.Open(path, policy.Limits);
@@ -35,7 +37,7 @@ public sealed class BundleVerifier(IBundleJudge judge)
         var again = CheckRecords(records, policy, path, signature?.Timestamp?.Time);
         return new VerifyReport
         {
-            Problems = [.. problems.Distinct()],
+            Problems = [.. problems.Select(Short).Distinct()],
             Rejudged = again is not null,
             LeadsToRoot = trusted,
             Statement = records.Statement,
@@ -45,6 +47,13 @@ public sealed class BundleVerifier(IBundleJudge judge)
             Review = review,
             TimestampAuthority = signature?.Timestamp?.Authority?.Subject,
         };
+    }
+
+    /// <summary>What a record says may be as long as its writer likes; a problem quotes the beginning.</summary>
+    private static BundleProblem Short(BundleProblem problem)
+    {
+        static string Cut(string text) => text.Length <= LongestText ? text : $"{text.AsSpan(0, LongestText)} … [+{text.Length - LongestText}]";
+        return problem.Text.Th.Length <= LongestText && problem.Text.En.Length <= LongestText ? problem : problem with { Text = new(Cut(problem.Text.Th), Cut(problem.Text.En)) };
     }
 
     private static void CheckTrialMarking(string path, Statement statement, SignatureCheck? signature, List<BundleProblem> problems)
@@ -98,7 +107,7 @@ public sealed class BundleVerifier(IBundleJudge judge)
                 Plan = plan,
                 Observations = LedgerRounds.Latest(ledger.Lines, evidence.Observations),
                 Ledger = ledger.Lines,
-                Bodies = new BundleBodies(records.Bundle),
+                Bodies = records.Bodies,
             });
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)

@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -12,6 +13,14 @@ internal static class CertificateRules
 
     private const string P256 = "1.2.840.10045.3.1.7";
     private const int LeastRsaBits = 3072;
+
+    /// <summary>Of an authority: nobody here chooses it, and 2048 bits are what many in service have.</summary>
+    private const int LeastAuthorityRsaBits = 2048;
+
+    private const int LeastAuthorityCurveBits = 256;
+
+    /// <summary>NIST SP 800-89, section 5.3.3. With an exponent of 1 everybody can sign; with small ones sloppy verifiers have been fooled.</summary>
+    private const int LeastExponent = 65537;
 
     /// <summary>anyExtendedKeyUsage, e-mail protection, client authentication, document signing (RFC 9336), the document signing of Microsoft and Adobe.</summary>
     private static readonly string[] SigningPurposes =
@@ -29,10 +38,21 @@ internal static class CertificateRules
         using var rsa = certificate.GetRSAPublicKey();
         if (rsa is not null)
         {
-            return rsa.KeySize >= LeastRsaBits ? null : new($"กุญแจ RSA ยาวเพียง {rsa.KeySize} บิต", $"The RSA key has only {rsa.KeySize} bits.");
+            return rsa.KeySize < LeastRsaBits ? new($"กุญแจ RSA ยาวเพียง {rsa.KeySize} บิต", $"The RSA key has only {rsa.KeySize} bits.")
+                : HasSmallExponent(rsa) ? new("เลขชี้กำลังสาธารณะของกุญแจ RSA เล็กเกินไป (ต้องตั้งแต่ 65537)", "The RSA key's public exponent is too small (65537 at least).")
+                : null;
         }
 
         return Curve(certificate) == P256 ? null : new("กุญแจไม่ใช่ RSA ตั้งแต่ 3072 บิต หรือ ECDSA P-256", "The key is neither RSA of at least 3072 bits nor ECDSA P-256.");
+    }
+
+    /// <summary>Why the key of an authority, one for timestamps or one that issues certificates, is too weak, or null.</summary>
+    public static LocalText? AuthorityKeyProblem(X509Certificate2 authority)
+    {
+        using var rsa = authority.GetRSAPublicKey();
+        using var ecdsa = rsa is null ? authority.GetECDsaPublicKey() : null;
+        var weak = rsa is not null ? rsa.KeySize < LeastAuthorityRsaBits || HasSmallExponent(rsa) : ecdsa is null || ecdsa.KeySize < LeastAuthorityCurveBits;
+        return weak ? new("กุญแจของ " + authority.Subject + " อ่อนแอหรือไม่รู้จัก", "The key of " + authority.Subject + " is weak or of an unknown kind.") : null;
     }
 
     public static LocalText? AlgorithmProblem(X509Certificate2 certificate) => Algorithms.Contains(certificate.SignatureAlgorithm.Value)
@@ -58,6 +78,9 @@ internal static class CertificateRules
             ? null
             : new("ใบรับรองไม่ได้ออกให้ใช้ลงนามเอกสาร (extended key usage)", "The certificate's extended key usage doesn't allow signing documents.");
     }
+
+    private static bool HasSmallExponent(RSA rsa) =>
+        rsa.ExportParameters(includePrivateParameters: false).Exponent is not { } exponent || new BigInteger(exponent, isUnsigned: true, isBigEndian: true) is var value && (value < LeastExponent || value.IsEven);
 
     private static string Name(Oid oid) => oid.FriendlyName is { } name ? $"{name} ({oid.Value})" : oid.Value ?? "?";
 

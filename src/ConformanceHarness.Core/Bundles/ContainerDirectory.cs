@@ -82,6 +82,7 @@ internal sealed class ContainerDirectory
         }
 
         var expected = ReadRecords(file, Bytes(file, start, (int)size), count, start);
+        CheckFolders();
         if (expected != start)
         {
             problems.Add(ContainerProblems.Gap(null));
@@ -205,6 +206,23 @@ internal sealed class ContainerDirectory
 
         Take(new BundleEntry { Name = name, Length = unpacked, Method = U16(record, 10), Crc = U32(record, 16), Packed = packed, DataStart = data }, encrypted: (U16(record, 8) & 1) != 0);
         return data + packed;
+    }
+
+    /// <summary>A name that is a file and a folder at once can't be unpacked, and which of the two is left depends on the program.</summary>
+    private void CheckFolders()
+    {
+        var files = folded.GetAlternateLookup<ReadOnlySpan<char>>();
+        var both = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in names)
+        {
+            for (var at = name.IndexOf('/', StringComparison.Ordinal); at > 0; at = name.IndexOf('/', at + 1))
+            {
+                if (files.Contains(name.AsSpan(0, at)) && both.Add(name[..at]))
+                {
+                    problems.Add(ContainerProblems.Name(name[..at], "it is the folder of another entry as well"));
+                }
+            }
+        }
     }
 
     private void CheckFields(string name, byte[] record, int nameSize)

@@ -76,9 +76,26 @@ internal sealed class EvidenceCheck(BundleRecords records)
             }
         }
 
+        CheckTimes(entries.Where(e => e.Line.Number > round).Select(e => (e.Line, e.Name)));
         problems.AddRange(records.Bundle.Entries.Select(e => e.Name)
             .Where(n => n.StartsWith(EntryNames.Observations, StringComparison.Ordinal) && !named.Contains(n))
             .Select(RecordProblems.ObservationNotInLedger));
+    }
+
+    /// <summary>Old evidence under a new statement: an earlier run's good page, or one from before the challenge. What earlier submissions observed is older by right.</summary>
+    private void CheckTimes(IEnumerable<(LedgerLine Line, string Name)> ofThisRun)
+    {
+        if (records.Statement is not { } statement)
+        {
+            return;
+        }
+
+        bool IsOutside(DateTimeOffset at) => statement.StartedAt - at > TrustCheck.Tolerance || at - statement.EndedAt > TrustCheck.Tolerance;
+        foreach (var (line, name) in ofThisRun)
+        {
+            var times = new[] { line.At, records.Observations.GetValueOrDefault(name)?.Observation?.StartedAt ?? line.At };
+            problems.AddRange(times.Where(IsOutside).Take(1).Select(at => RecordProblems.ObservationTime(name, at)));
+        }
     }
 
     private (Observation? Observation, IReadOnlyList<BundleProblem> Problems) ReadObservation(LedgerLine line, string name)

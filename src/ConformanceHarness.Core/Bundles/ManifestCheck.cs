@@ -9,10 +9,14 @@ namespace ConformanceHarness.Core.Bundles;
 /// </summary>
 internal sealed class ManifestCheck
 {
+    /// <summary>Larger ones are read again when they are asked for.</summary>
+    private const long LargestKept = 1 << 20;
+
     private static readonly string[] ReviewEntries = [EntryNames.Review, EntryNames.ReviewManifest, EntryNames.ReviewSignature];
 
     private readonly BundleReader bundle;
     private readonly List<BundleProblem> problems;
+    private long charactersLeft = BundleBodies.MostCharacters;
 
     public ManifestCheck(BundleReader bundle, List<BundleProblem> problems)
     {
@@ -33,8 +37,18 @@ internal sealed class ManifestCheck
     /// <summary>Entry → what stands in it, for every entry that is there as an observation: it is read while it is at hand.</summary>
     public Dictionary<string, ObservationReading> Observations { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Digest → text of bodies, as many as memory is meant for: judging asks for nearly all of them, and here they are at hand.</summary>
+    public Dictionary<string, string> Bodies { get; } = new(StringComparer.Ordinal);
+
     public void Run()
     {
+        if (bundle.Entries.Where(e => IsRecord(e.Name) || e.Name.StartsWith(EntryNames.Observations, StringComparison.Ordinal)).Sum(e => e.Length) > bundle.Limits.Records)
+        {
+            // All of them are in memory at once.
+            problems.Add(ContainerProblems.TooLarge);
+            return;
+        }
+
         foreach (var reading in Beside.Map(bundle.Entries, Read, e => e.Length))
         {
             Note(reading);
@@ -80,12 +94,27 @@ internal sealed class ManifestCheck
                 return new(entry.Name, Convert.ToHexStringLower(SHA256.HashData(content)), content, null);
             }
 
-            return new(entry.Name, Convert.ToHexStringLower(bundle.Digest(entry)), null, null);
+            return entry.Name.StartsWith(EntryNames.Bodies, StringComparison.Ordinal) && entry.Length <= LargestKept && Interlocked.Read(ref charactersLeft) > 0
+                ? bundle.ReadOnce(entry, content => Body(entry.Name, content))
+                : new(entry.Name, Convert.ToHexStringLower(bundle.Digest(entry)), null, null);
         }
         catch (Exception problem) when (problem is InvalidDataException or IOException)
         {
             return new(entry.Name, null, null, problem.Message);
         }
+    }
+
+    private EntryReading Body(string entry, ReadOnlySpan<byte> content)
+    {
+        var digest = Convert.ToHexStringLower(SHA256.HashData(content));
+        if (entry != EntryNames.Body(digest))
+        {
+            return new(entry, digest, null, null);
+        }
+
+        var text = Encoding.UTF8.GetString(content);
+        Interlocked.Add(ref charactersLeft, -text.Length);
+        return new(entry, digest, null, null) { Body = text };
     }
 
     private void Note(EntryReading reading)
@@ -107,6 +136,11 @@ internal sealed class ManifestCheck
         if (reading.Observation is { } observation)
         {
             Observations.TryAdd(reading.Entry, observation);
+        }
+
+        if (reading.Body is { } text)
+        {
+            Bodies.TryAdd(reading.Digest!, text);
         }
     }
 
@@ -179,5 +213,6 @@ internal sealed class ManifestCheck
     private sealed record EntryReading(string Entry, string? Digest, byte[]? Content, string? Problem)
     {
         public ObservationReading? Observation { get; init; }
+        public string? Body { get; init; }
     }
 }

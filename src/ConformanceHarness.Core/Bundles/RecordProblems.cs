@@ -55,6 +55,12 @@ internal static class RecordProblems
 
     public static BundleProblem ObservationDiffers(string entry) => new("observation-differs", new("เนื้อหาเป็นของสถานการณ์หรือครั้งอื่น", "It is of another scenario, channel or attempt than its name and the ledger say."), entry);
 
+    public static BundleProblem ObservationTime(string entry, DateTimeOffset at)
+    {
+        var time = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return new("observation-time", new($"สังเกตเมื่อ {time} ซึ่งอยู่นอกเวลาของการทดสอบที่ statement.json ระบุ", $"It was observed at {time}, which is outside the time of the run that statement.json states."), entry);
+    }
+
     public static BundleProblem EvidenceName(string entry) => new("evidence-name", new("ชื่อไฟล์หลักฐานไม่เป็นไปตามรูปแบบ", "The name is not one of an observation, a body or a screenshot."), entry);
 
     public static BundleProblem EvidenceDigest(string entry) => new("evidence-digest", new("เนื้อหาไม่ตรงกับค่าแฮชในชื่อ", "Its content is not the one that its name states."), entry);

@@ -133,7 +133,15 @@ internal sealed class SignatureCheck : IDisposable
 
         if (Single(shape, SigningTimeOid) is { } time)
         {
-            SigningTime = new Pkcs9SigningTime(time.ToArray()).SigningTime.ToUniversalTime();
+            DateTimeOffset said = new Pkcs9SigningTime(time.ToArray()).SigningTime.ToUniversalTime();
+            if (BundleRecords.IsPossible(said))
+            {
+                SigningTime = said;
+            }
+            else
+            {
+                problems.Add(SignatureProblems.Attribute("signingTime"));
+            }
         }
         else
         {

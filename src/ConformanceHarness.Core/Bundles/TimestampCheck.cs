@@ -76,6 +76,12 @@ internal sealed class TimestampCheck : IDisposable
             return;
         }
 
+        if (!BundleRecords.IsPossible(info.Timestamp))
+        {
+            problems.Add(TimestampProblems.Malformed("its time is no time of today's"));
+            return;
+        }
+
         if (SignatureAlgorithms.Weak(shape.DigestAlgorithm, shape.SignatureAlgorithm) is { } weak)
         {
             problems.Add(TimestampProblems.Weak(weak));

@@ -9,11 +9,6 @@ internal static class TimestampRules
     /// <summary>id-kp-timeStamping.</summary>
     public const string Purpose = "1.3.6.1.5.5.7.3.8";
 
-    /// <summary>Less than for signers: the authority is chosen by nobody here, and 2048 bits are what many in service have.</summary>
-    private const int LeastRsaBits = 2048;
-
-    private const int LeastCurveBits = 256;
-
     public static IEnumerable<BundleProblem> Problems(X509Certificate2 authority, DateTimeOffset at)
     {
         var purposes = authority.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault();
@@ -22,9 +17,9 @@ internal static class TimestampRules
             yield return TimestampProblems.CertificateUsage;
         }
 
-        if (IsWeak(authority))
+        if (CertificateRules.AuthorityKeyProblem(authority) is { } key)
         {
-            yield return TimestampProblems.CertificateWeak(new("กุญแจของผู้ให้บริการ timestamp อ่อนแอหรือไม่รู้จัก", "The timestamp authority's key is weak or of an unknown kind."));
+            yield return TimestampProblems.CertificateWeak(key);
         }
 
         if (CertificateRules.AlgorithmProblem(authority) is { } algorithm)
@@ -36,12 +31,5 @@ internal static class TimestampRules
         {
             yield return TimestampProblems.CertificateTime(authority.Subject);
         }
-    }
-
-    private static bool IsWeak(X509Certificate2 authority)
-    {
-        using var rsa = authority.GetRSAPublicKey();
-        using var ecdsa = rsa is null ? authority.GetECDsaPublicKey() : null;
-        return rsa is not null ? rsa.KeySize < LeastRsaBits : ecdsa is null || ecdsa.KeySize < LeastCurveBits;
     }
 }

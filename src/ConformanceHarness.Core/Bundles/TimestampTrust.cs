@@ -22,12 +22,12 @@ internal static class TimestampTrust
         }
 
         var margin = TrustCheck.Tolerance + (timestamp.Accuracy > MostInaccurate ? TimeSpan.Zero : timestamp.Accuracy);
-        if (statement is not null && time < statement.EndedAt - margin)
+        if (statement is not null && statement.EndedAt - time > margin)
         {
             problems.Add(TimestampProblems.BeforeRun(time, statement.EndedAt));
         }
 
-        if (policy.Now is { } now && time > now + margin)
+        if (policy.Now is { } now && time - now > margin)
         {
             problems.Add(TimestampProblems.InFuture(time));
         }
@@ -46,7 +46,7 @@ internal static class TimestampTrust
         }
 
         // The authority's own was looked at; a root's signature proves nothing.
-        problems.AddRange(chain.Certificates.Skip(1).SkipLast(1).Select(CertificateRules.AlgorithmProblem).OfType<LocalText>().Select(TimestampProblems.CertificateWeak));
+        problems.AddRange(chain.Certificates.Skip(1).SkipLast(1).SelectMany(c => new[] { CertificateRules.AlgorithmProblem(c), CertificateRules.AuthorityKeyProblem(c) }).OfType<LocalText>().Select(TimestampProblems.CertificateWeak));
         new RevocationCheck(policy.RevocationLists, policy.Now, time, problems).Look(chain.Certificates, ofTimestamp: true);
     }
 }

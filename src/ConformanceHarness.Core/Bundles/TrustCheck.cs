@@ -32,7 +32,8 @@ internal static class TrustCheck
             return false;
         }
 
-        var wrong = signature.Certificates.Select(CertificateRules.AlgorithmProblem).Append(CertificateRules.KeyProblem(signer)).OfType<LocalText>().Select(SignatureProblems.CertificateWeak).ToList();
+        var wrong = signature.Certificates.Select(CertificateRules.AlgorithmProblem).Concat(signature.Certificates.Where(c => !c.RawDataMemory.Span.SequenceEqual(signer.RawDataMemory.Span)).Select(CertificateRules.AuthorityKeyProblem))
+            .Append(CertificateRules.KeyProblem(signer)).OfType<LocalText>().Select(SignatureProblems.CertificateWeak).ToList();
         if (CertificateRules.UsageProblem(signer) is { } usage)
         {
             wrong.Add(SignatureProblems.CertificateUsage(usage));
@@ -72,17 +73,17 @@ internal static class TrustCheck
 
     private static IEnumerable<BundleProblem> TimeProblems(DateTimeOffset time, DateTimeOffset? timestamp, Statement? statement, VerifyPolicy policy)
     {
-        if (statement is not null && time < statement.EndedAt - Tolerance)
+        if (statement is not null && statement.EndedAt - time > Tolerance)
         {
             yield return SignatureProblems.SigningTime(new("ลงนามก่อนการทดสอบสิ้นสุด", "It was signed before the run ended."));
         }
 
-        if (policy.Now is { } now && time > now + Tolerance)
+        if (policy.Now is { } now && time - now > Tolerance)
         {
             yield return SignatureProblems.SigningTime(new("เวลาที่ลงนามอยู่ในอนาคต", "It says that it was signed in the future."));
         }
 
-        if (time > timestamp + Tolerance)
+        if (time - timestamp > Tolerance)
         {
             yield return SignatureProblems.SigningTime(new("เวลาที่ลงนามอยู่หลัง timestamp", "It says that it was signed after its timestamp."));
         }

@@ -30,7 +30,7 @@ public static class ChallengeRules
             problems.Add(("challenge-other-catalogue", new($"challenge กำหนดรายการกรณีทดสอบ {challenge.CatalogueDigest} ไม่ใช่ {catalogueDigest}", $"The challenge is for the catalogue {challenge.CatalogueDigest}, not for {catalogueDigest}.")));
         }
 
-        if (started < challenge.IssuedAt - Tolerance)
+        if (challenge.IssuedAt - started > Tolerance)
         {
             problems.Add(("challenge-stale", new($"เริ่มทดสอบก่อนออก challenge ({Utc(challenge.IssuedAt)})", $"The run began before the challenge was issued ({Utc(challenge.IssuedAt)}).")));
         }

@@ -33,6 +33,6 @@ public sealed partial record FindingDifference(Channel Channel, Finding? First, 
     /// <summary>Placeholders of secrets are told apart by a few letters that every run makes anew.</summary>
     private static string Said(Finding? finding) => finding is null ? "" : Mark().Replace(string.Join('\u001f', finding.Expected?.En, finding.Seen.En, finding.Where), "$1");
 
-    [GeneratedRegex("(‹[^›]*#[0-9]+) [0-9a-f]{4,}")]
+    [GeneratedRegex("(‹[^‹›]*#[0-9]+) [0-9a-f]{4,}")]
     private static partial Regex Mark();
 }

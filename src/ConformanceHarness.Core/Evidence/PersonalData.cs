@@ -253,7 +253,7 @@ public static partial class PersonalData
     [GeneratedRegex(@"(?<=\d)[-\u2010-\u2014](?=\d)")]
     private static partial Regex DigitHyphen();
 
-    [GeneratedRegex(@"(?:\\+|%)u([0-9A-Fa-f]{4})")]
+    [GeneratedRegex(@"(?:(?<!\\)\\+|%)u([0-9A-Fa-f]{4})")]
     private static partial Regex JsonEscape();
 
     [GeneratedRegex("(%[0-9A-Fa-f]{2})+")]

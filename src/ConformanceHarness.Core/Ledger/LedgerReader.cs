@@ -21,6 +21,9 @@ public static class LedgerReader
 
     private const byte LineFeed = (byte)'\n';
 
+    /// <summary>A stranger's file may hold millions of lines that are none: nobody reads more of them than this.</summary>
+    private const int MostBreaks = 1000;
+
     public static LedgerReading Read(string path) => Read(File.ReadAllBytes(path));
 
     public static LedgerReading Read(ReadOnlySpan<byte> ledger)
@@ -31,6 +34,12 @@ public static class LedgerReader
         var number = 0;
         while (!ledger.IsEmpty)
         {
+            if (breaks.Count >= MostBreaks)
+            {
+                breaks.Add(new(number, new("มีบรรทัดที่ผิดมากเกินไป บรรทัดที่เหลือไม่ได้อ่าน", "There are too many broken lines; the rest was not read.")));
+                break;
+            }
+
             number++;
             var end = ledger.IndexOf(LineFeed);
             if (end < 0)

@@ -52,8 +52,8 @@ public static class RecordJson
     /// <summary>Nothing here is ever written as null, and the serializer would let null elements of a list through.</summary>
     private static void RefuseNulls(ReadOnlySpan<byte> utf8)
     {
-        // Most records don't hold these letters anywhere, which is far cheaper to see than to read every token.
-        if (utf8.IndexOf("null"u8) < 0)
+        // Most records hold these letters nowhere, or within a text only, which is far cheaper to see than to read every token.
+        if (!MayHoldNull(utf8))
         {
             return;
         }
@@ -66,6 +66,21 @@ public static class RecordJson
                 throw new JsonException($"null at byte {reader.TokenStartIndex}.");
             }
         }
+    }
+
+    /// <summary>As a value it stands at the beginning, or behind a colon, a bracket or a comma.</summary>
+    private static bool MayHoldNull(ReadOnlySpan<byte> utf8)
+    {
+        for (var from = 0; utf8[from..].IndexOf("null"u8) is >= 0 and var at; from += at + 4)
+        {
+            var before = utf8[..(from + at)].TrimEnd(" \t\r\n"u8);
+            if (before.IsEmpty || before[^1] is (byte)':' or (byte)'[' or (byte)',')
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static JsonTypeInfo<T> Type<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));

@@ -111,12 +111,12 @@ internal sealed class ReviewCheck(BundleRecords records, VerifyPolicy policy)
             return;
         }
 
-        if (verdict.DecidedAt < statement.EndedAt - TrustCheck.Tolerance)
+        if (statement.EndedAt - verdict.DecidedAt > TrustCheck.Tolerance)
         {
             found.Add(ReviewProblems.Time(new("วินิจฉัยก่อนการทดสอบสิ้นสุด", "It was decided before the run ended.")));
         }
 
-        if ((signature?.Timestamp?.Time ?? signature?.SigningTime) is { } signed && verdict.DecidedAt > signed + TrustCheck.Tolerance)
+        if ((signature?.Timestamp?.Time ?? signature?.SigningTime) is { } signed && verdict.DecidedAt - signed > TrustCheck.Tolerance)
         {
             found.Add(ReviewProblems.Time(new("เวลาที่วินิจฉัยอยู่หลังเวลาที่ลงนาม", "It was decided after it was signed.")));
         }

@@ -2,7 +2,6 @@ using System.Globalization;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Ledger;
 using ConformanceHarness.Reports.Html;
-using ConformanceHarness.Reports.Reading;
 using ConformanceHarness.Reports.Words;
 
 namespace ConformanceHarness.Reports.Feedback;
@@ -10,24 +9,18 @@ namespace ConformanceHarness.Reports.Feedback;
 /// <summary>feedback.html: self-contained, Thai with an English switch; nothing of the bundle can become markup or script in it.</summary>
 internal sealed class FeedbackPage
 {
-    /// <summary>Of one finding: enough to see it; the others are in the bundle.</summary>
-    private const int PicturesShown = 3;
-
     /// <summary>On paper a finding stands above its pictures, so that it can go over two pages.</summary>
     private const string Style = "@media print { .finding { display: block; } .finding > .shots { max-width: none; } .zoom img { max-height: 70mm; } }";
 
     private readonly FeedbackDocument feedback;
     private readonly HtmlOutput html;
-    private readonly FindingList findings;
-    private readonly Dictionary<string, ReportedCase> cases;
+    private readonly FeedbackCard cards;
 
     public FeedbackPage(FeedbackDocument feedback, RunRecord record, HtmlOutput html)
     {
         this.feedback = feedback;
         this.html = html;
-        var run = new ReportedRun(record);
-        cases = run.Cases.ToDictionary(c => c.Id, StringComparer.Ordinal);
-        findings = new FindingList(run, html, new Screenshots(html, new Pictures(record.EvidenceFolder)), PicturesShown);
+        cards = new FeedbackCard(record, html);
     }
 
     public void Write()
@@ -54,7 +47,7 @@ internal sealed class FeedbackPage
 
             foreach (var item in kind)
             {
-                Card(item);
+                cards.Write(item);
             }
         }
 
@@ -114,79 +107,6 @@ internal sealed class FeedbackPage
             using var link = html.In("a", ("href", "#" + Id(kind.Key)));
             html.Both(FeedbackLabels.Of(kind.Key));
             html.Leaf("span", Number(kind.Count()), ("class", "count"));
-        }
-    }
-
-    private void Card(FeedbackItem item)
-    {
-        var look = item.Kind switch { FeedbackKind.MustFailed => "must", FeedbackKind.Remark => "ok", _ => "doubtful" };
-        using var card = html.In("article", ("class", "case " + look), ("id", Chips.Anchor(item.Case)));
-        using (html.In("h3"))
-        {
-            html.Leaf("span", item.Case, ("class", "id"));
-            html.Constant(" ");
-            html.Both(item.Title);
-        }
-
-        var @case = cases.GetValueOrDefault(item.Case);
-        using (html.In("p", ("class", "chips")))
-        {
-            Chips.Outcome(html, item.Outcome);
-            Chips.Obligation(html, item.Obligation);
-            if (@case is not null)
-            {
-                Chips.Marks(html, @case);
-            }
-        }
-
-        if (item.Words is { } words)
-        {
-            using var note = html.In("div", ("class", "note"));
-            html.Leaf("h4", FeedbackLabels.Said);
-            html.Leaf("p", words, ("class", "pair"));
-        }
-
-        if (@case is not null && item.Kind != FeedbackKind.Remark)
-        {
-            findings.Write(@case.Channels.Where(c => c.Outcome is not (Outcome.Passed or Outcome.Inapplicable)), withPictures: true);
-        }
-
-        if (item.Retest is { } retest)
-        {
-            Retest(retest);
-        }
-
-        if (item.Kind != FeedbackKind.Remark)
-        {
-            Fix(item);
-        }
-    }
-
-    private void Retest(RetestedCase retest)
-    {
-        using var note = html.In("div", ("class", "note"));
-        html.Leaf("h4", new LocalText("ผลที่ สพร. ทดสอบซ้ำ", "When DGA tested again"));
-        using (html.In("p", ("class", "chips")))
-        {
-            Chips.Outcome(html, retest.Outcome);
-        }
-
-        if (retest.Why is { } why)
-        {
-            html.Leaf("p", why, ("class", "pair"));
-        }
-    }
-
-    private void Fix(FeedbackItem item)
-    {
-        using var box = html.In("div", ("class", "fix"));
-        html.Leaf("h4", new LocalText("วิธีแก้ไข", "How to fix it"));
-        html.Leaf("p", item.Fix, ("class", "pair"));
-        using var list = html.In("dl");
-        Fact(new("ผู้แก้ไข", "Who can fix it"), ReportWords.Fixer(item.Fixer));
-        if (item.Source.Length > 0)
-        {
-            Fact(new("ที่มาของข้อกำหนด", "Source"), new(item.Source, item.Source));
         }
     }
 

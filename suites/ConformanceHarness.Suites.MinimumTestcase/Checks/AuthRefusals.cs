@@ -361,13 +361,13 @@ internal sealed partial class ErrorStatesAreFit : FindingCheck
     [GeneratedRegex(@"(?:เปิด|เข้า|ใช้)[^\n]{0,60}(?:แอป|ทางรัฐ)|\b(?:open|enter)\b[^\n]{0,80}\bapp\b", RegexOptions.IgnoreCase)]
     private static partial Regex OpenFromApp();
 
-    [GeneratedRegex(@"\bat [\w.$<>`+]+\(|Traceback \(most recent|\b[\w.]+(Exception|Error): |on line \d+|\.(cs|java|php|py|js|rb|go):(line )?\d+|Stack ?trace|Fatal error|ORA-\d{5}|SQLSTATE|node_modules/")]
+    [GeneratedRegex(@"\bat [\w.$<>`+]+\(|Traceback \(most recent|(?<![\w.])\.*\w[\w.]*(Exception|Error): |on line \d+|\.(cs|java|php|py|js|rb|go):(line )?\d+|Stack ?trace|Fatal error|ORA-\d{5}|SQLSTATE|node_modules/")]
     private static partial Regex StackTrace();
 
     [GeneratedRegex("\"(?:message|Message|detail|error)\"\\s*:\\s*\"([^\"]{8,})\"|<(?:title|h1|p)>([^<]{8,})<|^([^{<\\n]{12,80})$", RegexOptions.Multiline)]
     private static partial Regex UpstreamTexts();
 
-    [GeneratedRegex(@"\b(api\.egov\.go\.th|localhost:\d+|127\.0\.0\.1(:\d+)?|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+\.\d+|[a-z0-9-]+\.(internal|local|svc|intra|lan|corp)\b)(:\d+)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(api\.egov\.go\.th|localhost:\d+|127\.0\.0\.1(:\d+)?|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+\.\d+|[a-z0-9-]{1,63}\.(internal|local|svc|intra|lan|corp)\b)(:\d+)?", RegexOptions.IgnoreCase)]
     private static partial Regex InternalHost();
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Evidence;
@@ -12,6 +13,9 @@ internal sealed partial class CredentialsStayOnTheServer : FindingCheck
 {
     private static readonly LocalText Expected = new("Consumer-Key, ConsumerSecret และ Token อยู่ที่เซิร์ฟเวอร์เท่านั้น", "Consumer-Key, ConsumerSecret and access Token stay on the server");
     private static readonly string[] Kinds = ["consumerKey", "consumerSecret", "token"];
+
+    // The same scripts are loaded on every page: each is searched once, for as long as it lives.
+    private static readonly ConditionalWeakTable<string, StrongBox<string?>> Named = [];
 
     protected override LocalText Passing { get; } = new("ค้นในคำขอ คำตอบ สคริปต์ ที่เก็บ และที่อยู่แล้ว ไม่พบข้อมูลลับของ gateway", "Requests, answers, scripts, storage and addresses were searched: none of the gateway's credentials.");
 
@@ -31,9 +35,9 @@ internal sealed partial class CredentialsStayOnTheServer : FindingCheck
         // Where the harness was not given the credentials (production) their names still tell: "consumerSecret: '…'".
         foreach (var exchange in observation.Exchanges.Where(e => e.ResponseBody is not null && Parts.IsFirstParty(evidence, e.Url)).DistinctBy(e => e.ResponseBody))
         {
-            foreach (var written in Written().Matches(evidence.Bodies.Text(exchange.ResponseBody) ?? "").Where(m => m.Groups["value"].Value.Any(char.IsAsciiDigit)).Take(1))
+            if (evidence.Bodies.Text(exchange.ResponseBody) is { } body && Named.GetValue(body, NameOf).Value is { } name)
             {
-                yield return Say.Found(Expected, new LocalText($"พบค่าของ {written.Groups["name"].Value} ใน response body", $"A value of {written.Groups["name"].Value} in the response body."), exchange.Method + " " + Say.Bare(exchange.Url), Say.At(observation, exchange));
+                yield return Say.Found(Expected, new LocalText($"พบค่าของ {name} ใน response body", $"A value of {name} in the response body."), exchange.Method + " " + Say.Bare(exchange.Url), Say.At(observation, exchange));
             }
         }
 
@@ -58,6 +62,8 @@ internal sealed partial class CredentialsStayOnTheServer : FindingCheck
             }
         }
     }
+
+    private static StrongBox<string?> NameOf(string body) => new(Written().Matches(body).FirstOrDefault(m => m.Groups["value"].Value.Any(char.IsAsciiDigit))?.Groups["name"].Value);
 
     [GeneratedRegex(@"(?<name>consumer[-_ ]?(?:secret|key))[""']?\s*[:=]\s*[""'`](?<value>[A-Za-z0-9+/=_.-]{16,})[""'`]", RegexOptions.IgnoreCase)]
     private static partial Regex Written();

@@ -1,4 +1,5 @@
 using ConformanceHarness.Core.Bundles;
+using ConformanceHarness.Core.Tests.Hostile;
 
 namespace ConformanceHarness.Core.Tests.Bundles;
 
@@ -6,6 +7,7 @@ public sealed class FlippedBytesTests
 {
     /// <summary>Every byte of the first entry, of the signature and of the central directory; every 23rd of the rest.</summary>
     [Test]
+    [AnsweredWith("the code of the part in which it lies", What = "Any byte of the file flipped: every one of the first entry, the signature and the central directory, every 23rd of the rest")]
     public void No_bundle_with_a_flipped_byte_is_valid()
     {
         using var folder = new TestFolder();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using ConformanceHarness.Core.Bundles;
+using ConformanceHarness.Core.Tests.Hostile;
 
 namespace ConformanceHarness.Core.Tests.Bundles;
 
@@ -32,6 +33,11 @@ public sealed class HostileSignatureTests
         yield return Of("An_authoritys_certificate", "certificate-usage", s => s with { Certificate = Pki.Intermediate });
         yield return Of("RSA_of_2048_bits", "certificate-weak", s => s with { Certificate = Pki.Issue("CN=Weak", RSA.Create(2048)) });
         yield return Of("Another_curve", "certificate-weak", s => s with { Certificate = Pki.Issue("CN=P384", ECDsa.Create(ECCurve.NamedCurves.nistP384)) });
+        yield return Of("RSA_of_1024_bits", "certificate-weak", s => s with { Certificate = Pki.Issue("CN=Weaker", RSA.Create(1024)) });
+        yield return Of("RSA_with_the_exponent_3", "certificate-weak", s => s with { Certificate = Pki.Issue("CN=Three", SmallExponent(3072)) });
+        yield return Of("An_authority_with_RSA_of_1024_bits", "certificate-weak", s => Below(s, Pki.Authority("CN=Weak CA", Pki.Root, RSA.Create(1024))));
+        yield return Of("An_authority_with_the_exponent_3", "certificate-weak", s => Below(s, Pki.Authority("CN=Three CA", Pki.Root, SmallExponent(2048))));
+        yield return Of("A_timestamp_authoritys_certificate", "certificate-usage", s => s with { Certificate = Pki.TsaCertificate, Above = Pki.TsaRoot });
         yield return Of("Signed_before_the_run_ended", "signing-time", s => s with { At = SampleRun.Start.AddMinutes(-1) });
         yield return Of("Signed_in_the_future", "signing-time", s => s with { At = TestPki.Now.AddHours(1) });
         yield return Of("A_trial_certificate_for_an_official_bundle", "trial-marking", s => s with { Certificate = SigningKey.Trial(new FixedClock(TestPki.Now)).Certificate });
@@ -41,10 +47,30 @@ public sealed class HostileSignatureTests
         yield return Manifest("An_entry_listed_twice", "manifest-listed-twice", m => Regex.Replace(m, "(?s)(<asic:DataObjectReference URI=\"plan.json\".*?</asic:DataObjectReference>)", "$1$1"));
         yield return Manifest("A_document_type", "manifest-malformed", m => m.Replace("<asic:ASiCManifest", "<!DOCTYPE x [<!ENTITY a \"b\">]><asic:ASiCManifest", StringComparison.Ordinal));
         yield return Manifest("An_unknown_element", "manifest-malformed", m => m.Replace("</asic:ASiCManifest>", "<more/></asic:ASiCManifest>", StringComparison.Ordinal));
+        yield return Manifest("Elements_by_the_million", "manifest-malformed", m => m.Replace("</asic:ASiCManifest>", string.Concat(Enumerable.Repeat("<a/>", 2_000_000)) + "</asic:ASiCManifest>", StringComparison.Ordinal));
         yield return Manifest("A_comment", "manifest-malformed", m => m.Replace("</asic:ASiCManifest>", "<!-- x --></asic:ASiCManifest>", StringComparison.Ordinal));
         yield return Manifest("A_URI_written_in_another_way", "manifest-malformed", m => m.Replace("plan.json", "%70lan.json", StringComparison.Ordinal));
         yield return Manifest("Another_signature_referred_to", "manifest-signature-reference", m => m.Replace("signature001", "signature009", StringComparison.Ordinal));
         yield return Manifest("No_XML_at_all", "manifest-malformed", _ => "hello");
+    }
+
+    private static IEnumerable<TestCaseData> Strangers()
+    {
+        static ECDsa P256() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        yield return Of("A_certificate_that_another_agency_issued_with_its_own_key", "chain-untrusted", s => s with { Certificate = Pki.Issue("CN=Agency ECDSA", P256(), Pki.Ecdsa), Above = Pki.Ecdsa, Further = [Pki.Intermediate] });
+        yield return Of("A_certificate_of_the_timestamp_authoritys_root", "chain-untrusted", s => s with { Certificate = Pki.Issue("CN=Agency ECDSA", P256(), Pki.TsaRoot), Above = Pki.TsaRoot });
+        yield return Of("Two_authorities_that_issued_each_other", "chain-untrusted", s =>
+        {
+            using var above = Pki.Authority("CN=Loop A", null);
+            using var other = Pki.Authority("CN=Loop B", null);
+            var (one, two) = (Pki.Cross(above, other), Pki.Cross(other, above));
+            return s with { Certificate = Pki.Issue("CN=Agency ECDSA", P256(), one), Above = one, Further = [two] };
+        });
+        yield return Of("A_hundred_authorities_of_the_same_name", "chain-untrusted", s =>
+        {
+            var crowd = Enumerable.Range(0, 100).Select(_ => Pki.Authority("CN=Test Issuing CA", null)).ToList();
+            return s with { Certificate = Pki.Issue("CN=Agency ECDSA", P256(), crowd[^1]), Above = crowd[^1], Further = crowd };
+        });
     }
 
     private static IEnumerable<TestCaseData> SignatureBytes()
@@ -71,6 +97,15 @@ public sealed class HostileSignatureTests
         Assert.That((report.Valid, report.Trusted), Is.EqualTo((false, false)));
     }
 
+    [TestCaseSource(nameof(Strangers))]
+    public void Is_intact_and_untrusted(Func<byte[]> make, string code)
+    {
+        var report = Verify(make());
+        Assert.That(report.Problems.Select(p => p.Code), Is.EqualTo(new[] { code }));
+        Assert.That((report.Valid, report.Trusted), Is.EqualTo((true, false)));
+    }
+
+    [AnsweredWith("signature-malformed")]
     [TestCaseSource(nameof(SignatureBytes))]
     public void Bytes_are_refused(Func<byte[], byte[]> change)
     {
@@ -80,6 +115,7 @@ public sealed class HostileSignatureTests
     }
 
     [Test]
+    [AnsweredWith("chain-untrusted", What = "A stranger's certificate with the agency's name")]
     public void A_strangers_key_leaves_the_bundle_intact_and_untrusted()
     {
         var stranger = Pki.Issue("CN=Agency ECDSA", ECDsa.Create(ECCurve.NamedCurves.nistP256), Pki.Stranger);
@@ -89,6 +125,7 @@ public sealed class HostileSignatureTests
     }
 
     [Test]
+    [AnsweredWith("chain-untrusted", What = "An authority of the forger's own, called like ours")]
     public void A_forger_who_calls_his_authority_like_ours_is_untrusted()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -102,6 +139,7 @@ public sealed class HostileSignatureTests
     }
 
     [Test]
+    [AnsweredWith("trial-marking", What = "A trial bundle renamed to look official")]
     public void A_trial_bundle_that_was_renamed_to_look_official_is_refused()
     {
         using var folder = new TestFolder();
@@ -110,6 +148,20 @@ public sealed class HostileSignatureTests
         var report = new BundleVerifier(new SampleJudge()).Verify(path, new VerifyPolicy());
         Assert.That(report.Problems.Select(p => p.Code), Is.EqualTo(new[] { "trial-marking" }));
         Assert.That(report.Valid, Is.False);
+    }
+
+    private static TestSigner Below(TestSigner signer, X509Certificate2 authority) =>
+        signer with { Certificate = Pki.Issue("CN=Agency", ECDsa.Create(ECCurve.NamedCurves.nistP256), authority), Above = authority };
+
+    /// <summary>.NET makes no such key; openssl does.</summary>
+    private static RSA SmallExponent(int bits)
+    {
+        using var folder = new TestFolder();
+        var (exit, output) = OpenSsl.Run(folder.Path, $"genrsa -3 -out key.pem {bits}");
+        Assert.That(exit, Is.Zero, output);
+        var key = RSA.Create();
+        key.ImportFromPem(File.ReadAllText(folder.File("key.pem")));
+        return key;
     }
 
     private static string MakeGolden()

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ConformanceHarness.Core.Bundles;
+using ConformanceHarness.Core.Tests.Hostile;
 
 namespace ConformanceHarness.Core.Tests.Bundles;
 
@@ -34,6 +35,8 @@ public sealed class HostileTimestampTests
         yield return Of("A_certificate_of_the_authority_not_valid_yet", "timestamp-certificate-not-valid-then", t => t with { Certificate = Pki.IssueTsa("CN=x", P256(), from: TestPki.Now.AddDays(1)) });
         yield return Of("A_time_before_the_run_ended", "timestamp-time", t => t with { At = () => SampleRun.Start.AddMinutes(-1) }, "signing-time");
         yield return Of("A_time_in_the_future", "timestamp-time", t => t with { At = () => TestPki.Now.AddMinutes(10) });
+        yield return Of("A_time_at_the_end_of_the_calendar", "timestamp-malformed", t => t with { At = () => DateTimeOffset.MaxValue });
+        yield return Of("A_time_at_its_beginning", "timestamp-malformed", t => t with { At = () => DateTimeOffset.MinValue.AddDays(1) });
         yield return Of("A_time_that_may_be_off_by_an_hour", "timestamp-accuracy", t => t with { AccuracyInMicroseconds = 3_600_000_000 });
     }
 
@@ -60,6 +63,7 @@ public sealed class HostileTimestampTests
     }
 
     [Test]
+    [AnsweredWith("timestamp-untrusted", What = "A timestamp from another authority of the same name")]
     public void A_timestamp_from_another_authority_leaves_the_bundle_intact_and_untrusted()
     {
         var report = Verify(Resigned(t => t with { Certificate = Pki.IssueTsa("CN=Test TSA", ECDsa.Create(ECCurve.NamedCurves.nistP256), Pki.Stranger) }), Pki.Policy);
@@ -68,10 +72,12 @@ public sealed class HostileTimestampTests
     }
 
     [Test]
+    [AnsweredWith("timestamp-untrusted", What = "A policy that takes the signers' root for timestamps")]
     public void The_signers_root_vouches_for_no_timestamp() =>
         Assert.That(Verify(Resigned(t => t), Pki.Policy with { TsaRoots = [Pki.Root] }).Problems.Select(p => p.Code), Is.EqualTo(new[] { "timestamp-untrusted" }));
 
     [Test]
+    [AnsweredWith("signature-unsigned-attribute", What = "A second timestamp beside the first")]
     public void A_second_timestamp_is_refused()
     {
         var second = Pki.Tsa.TokenOver([1, 2, 3]);
@@ -81,6 +87,7 @@ public sealed class HostileTimestampTests
     }
 
     [Test]
+    [AnsweredWith("signature-signer-count", What = "A stranger's second signature although the first is stamped")]
     public void A_strangers_second_signature_is_refused_although_the_first_is_stamped()
     {
         var stranger = Pki.Issue("CN=Stranger", ECDsa.Create(ECCurve.NamedCurves.nistP256), Pki.Stranger);

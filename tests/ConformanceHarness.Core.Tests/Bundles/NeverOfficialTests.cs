@@ -1,4 +1,5 @@
 using ConformanceHarness.Core.Bundles;
+using ConformanceHarness.Core.Tests.Hostile;
 
 namespace ConformanceHarness.Core.Tests.Bundles;
 
@@ -20,6 +21,15 @@ public sealed class NeverOfficialTests
 
         Assert.That(report.Problems.Select(p => p.Code), Is.EqualTo(new[] { code }));
         Assert.That((report.Valid, report.Trusted), Is.EqualTo((false, false)));
+    }
+
+    [Test]
+    [AnsweredWith("plan-filtered", What = "A run of some cases only, signed as if it were the whole stage")]
+    public void A_filtered_run_is_never_official()
+    {
+        var report = Official(new SampleRun { Trial = false, ChangePlan = p => p with { Filter = "only=LAND-05" }, ChangeStatement = s => s with { Filter = "only=LAND-05" } });
+        Assert.That(report.Problems.Select(p => p.Code), Does.Contain("plan-filtered"));
+        Assert.That(report.Valid, Is.False);
     }
 
     [Test]

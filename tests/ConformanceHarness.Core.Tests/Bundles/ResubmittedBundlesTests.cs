@@ -2,6 +2,7 @@ using System.Text;
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Judging;
 using ConformanceHarness.Core.Ledger;
+using ConformanceHarness.Core.Tests.Hostile;
 
 namespace ConformanceHarness.Core.Tests.Bundles;
 
@@ -108,6 +109,7 @@ public sealed class ResubmittedBundlesTests
         Assert.That(report.Problems.Where(p => p.Entry == "previous/001/statement.json").Select(p => p.Text.En), Has.One.Contains("'other-service'").And.One.Contains("'sample-service'"));
     }
 
+    [AnsweredWith("previous-trial", What = "An official bundle that rests on a trial one")]
     [TestCase(false)]
     [TestCase(true)]
     public void An_official_bundle_rests_on_an_official_one(bool official)

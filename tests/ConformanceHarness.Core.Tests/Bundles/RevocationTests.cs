@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ConformanceHarness.Core.Bundles;
+using ConformanceHarness.Core.Tests.Hostile;
 
 namespace ConformanceHarness.Core.Tests.Bundles;
 
@@ -46,6 +47,7 @@ public sealed class RevocationTests
     }
 
     [Test]
+    [AnsweredWith("revocation-unknown", What = "Lists of all authorities but one")]
     public void Where_one_authority_has_no_list_it_is_said()
     {
         var report = Verify([RevocationList.Read(Pki.Revocations(Pki.Root, [])), RevocationList.Read(Pki.Revocations(Pki.TsaRoot, []))]);
@@ -54,6 +56,7 @@ public sealed class RevocationTests
     }
 
     [Test]
+    [AnsweredWith("revocation-unknown", What = "A list that a stranger signed in the authority's name")]
     public void A_list_that_a_stranger_signed_in_the_authoritys_name_counts_for_nothing()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -68,6 +71,7 @@ public sealed class RevocationTests
     }
 
     [Test]
+    [AnsweredWith("revocation-unknown", What = "A list that was out of date when the bundle was signed")]
     public void A_list_that_was_out_of_date_when_it_was_signed_says_nothing()
     {
         var old = RevocationList.Read(Pki.Revocations(Pki.Intermediate, [], TestPki.Now.AddDays(-20), TestPki.Now.AddDays(-10)));

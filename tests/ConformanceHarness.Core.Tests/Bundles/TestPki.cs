@@ -81,7 +81,7 @@ internal sealed class TestPki
             request.CertificateExtensions.Add(purposes);
         }
 
-        var certificate = request.Create(issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(issuer.GetECDsaPrivateKey()!), from ?? now.AddDays(-30), until ?? now.AddDays(365), RandomNumberGenerator.GetBytes(12));
+        var certificate = request.Create(issuer.SubjectName, Generator(issuer), from ?? now.AddDays(-30), until ?? now.AddDays(365), RandomNumberGenerator.GetBytes(12));
         return WithKey(certificate, key);
     }
 
@@ -101,17 +101,33 @@ internal sealed class TestPki
         ? new CertificateRequest(name, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
         : new CertificateRequest(name, (ECDsa)key, HashAlgorithmName.SHA256);
 
-    private X509Certificate2 Authority(string name, X509Certificate2? issuer)
+    /// <summary>An authority below <paramref name="issuer"/>, or a root.</summary>
+    public X509Certificate2 Authority(string name, X509Certificate2? issuer, AsymmetricAlgorithm? with = null)
     {
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = Request(name, key);
+        var key = with ?? ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = AuthorityRequest(Request(name, key));
+        return issuer is null
+            ? request.CreateSelfSigned(now.AddYears(-1), now.AddYears(10))
+            : WithKey(request.Create(issuer.SubjectName, Generator(issuer), now.AddMonths(-6), now.AddYears(5), RandomNumberGenerator.GetBytes(12)), key);
+    }
+
+    /// <summary>The same authority, issued by another one.</summary>
+    public X509Certificate2 Cross(X509Certificate2 authority, X509Certificate2 issuer)
+    {
+        var key = authority.GetECDsaPrivateKey()!;
+        return WithKey(AuthorityRequest(Request(authority.Subject, key)).Create(issuer.SubjectName, Generator(issuer), now.AddMonths(-6), now.AddYears(5), RandomNumberGenerator.GetBytes(12)), key);
+    }
+
+    private static CertificateRequest AuthorityRequest(CertificateRequest request)
+    {
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        return issuer is null
-            ? request.CreateSelfSigned(now.AddYears(-1), now.AddYears(10))
-            : WithKey(request.Create(issuer, now.AddMonths(-6), now.AddYears(5), RandomNumberGenerator.GetBytes(12)), key);
+        return request;
     }
+
+    private static X509SignatureGenerator Generator(X509Certificate2 issuer) =>
+        issuer.GetRSAPrivateKey() is { } rsa ? X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1) : X509SignatureGenerator.CreateForECDsa(issuer.GetECDsaPrivateKey()!);
 
     private static X509Certificate2 WithKey(X509Certificate2 certificate, AsymmetricAlgorithm key) =>
         key is RSA rsa ? certificate.CopyWithPrivateKey(rsa) : certificate.CopyWithPrivateKey((ECDsa)key);

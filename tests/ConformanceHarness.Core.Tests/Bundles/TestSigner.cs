@@ -29,6 +29,9 @@ internal sealed record TestSigner
     public X509Certificate2 Above { get; init; } = TestPki.Instance.Intermediate;
     public bool WithCertificate { get; init; } = true;
 
+    /// <summary>More certificates that travel along.</summary>
+    public IReadOnlyList<X509Certificate2> Further { get; init; } = [];
+
     public byte[] Sign(byte[] manifest)
     {
         var cms = new SignedCms(new ContentInfo(manifest), detached: true);
@@ -71,7 +74,7 @@ internal sealed record TestSigner
         var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, certificate) { DigestAlgorithm = new Oid(Digest), IncludeOption = WithCertificate ? X509IncludeOption.EndCertOnly : X509IncludeOption.None };
         if (WithCertificate)
         {
-            signer.Certificates.Add(TestPki.WithoutKey(Above));
+            signer.Certificates.AddRange(Further.Prepend(Above).Select(TestPki.WithoutKey).ToArray());
         }
 
         if (Time)

@@ -23,6 +23,9 @@ public sealed record TestEntry(string Name, byte[] Bytes)
     public uint? Crc { get; init; }
     public byte[] Before { get; init; } = [];
     public byte[] AfterPacked { get; init; } = [];
+
+    /// <summary>An entry whose local header and data this one uses as well.</summary>
+    public string? SameDataAs { get; init; }
 }
 
 /// <summary>Writes ZIP files by hand, independently of what is tested.</summary>
@@ -40,18 +43,24 @@ internal static class TestZip
         })];
     }
 
-    public static byte[] Write(IEnumerable<TestEntry> entries, byte[]? comment = null, byte[]? beforeDirectory = null, Func<uint, uint>? directoryStart = null, bool reverseDirectory = false)
+    public static byte[] Write(IEnumerable<TestEntry> entries, byte[]? comment = null, byte[]? beforeDirectory = null, Func<uint, uint>? directoryStart = null, bool reverseDirectory = false, byte[]? afterDirectory = null, Func<int, int>? count = null)
     {
         using var output = new MemoryStream();
         var records = new List<byte[]>();
+        var offsets = new Dictionary<string, uint>();
         foreach (var entry in entries)
         {
             output.Write(entry.Before);
-            var offset = (uint)output.Position;
+            var offset = entry.SameDataAs is { } other ? offsets[other] : (uint)output.Position;
+            offsets.TryAdd(entry.Name, offset);
             byte[] packed = [.. entry.Deflate ? Deflate(entry.Bytes) : entry.Bytes, .. entry.AfterPacked];
             var common = Common(entry, packed);
-            var localName = entry.LocalName is { } other ? Encoding.UTF8.GetBytes(other) : entry.RawName;
-            output.Write([.. "PK\u0003\u0004"u8, .. common[..22], .. U16(localName.Length), .. U16(entry.LocalExtra.Length), .. localName, .. entry.LocalExtra, .. packed]);
+            var localName = entry.LocalName is { } local ? Encoding.UTF8.GetBytes(local) : entry.RawName;
+            if (entry.SameDataAs is null)
+            {
+                output.Write([.. "PK\u0003\u0004"u8, .. common[..22], .. U16(localName.Length), .. U16(entry.LocalExtra.Length), .. localName, .. entry.LocalExtra, .. packed]);
+            }
+
             records.Add([.. "PK\u0001\u0002"u8, .. U16(entry.MadeBy), .. common[..22], .. U16(entry.RawName.Length), .. U16(entry.Extra.Length), .. U16(entry.Comment.Length),
                 0, 0, 0, 0, .. U32(entry.Attributes), .. U32(offset), .. entry.RawName, .. entry.Extra, .. entry.Comment]);
         }
@@ -65,7 +74,9 @@ internal static class TestZip
 
         byte[] directory = [.. records.SelectMany(r => r)];
         output.Write(directory);
-        output.Write([.. "PK\u0005\u0006"u8, 0, 0, 0, 0, .. U16(records.Count), .. U16(records.Count), .. U32((uint)directory.Length), .. U32(directoryStart?.Invoke(start) ?? start), .. U16(comment?.Length ?? 0), .. comment ?? []]);
+        output.Write(afterDirectory ?? []);
+        var said = count?.Invoke(records.Count) ?? records.Count;
+        output.Write([.. "PK\u0005\u0006"u8, 0, 0, 0, 0, .. U16(said), .. U16(said), .. U32((uint)directory.Length), .. U32(directoryStart?.Invoke(start) ?? start), .. U16(comment?.Length ?? 0), .. comment ?? []]);
         return output.ToArray();
     }
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using ConformanceHarness.Core.Bundles;
+using ConformanceHarness.Core.Tests.Hostile;
 
 namespace ConformanceHarness.Core.Tests.Bundles;
 
@@ -43,6 +44,7 @@ public sealed class UntouchedBundleTests
     }
 
     [Test]
+    [AnsweredWith("no-pinned-roots,no-pinned-tsa-roots", What = "An official bundle, and a verifier who names no roots")]
     public void An_official_bundle_without_pinned_roots_is_valid_and_not_trusted()
     {
         using var folder = new TestFolder();

@@ -2,6 +2,7 @@ using System.Text;
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Challenges;
 using ConformanceHarness.Core.Tests.Bundles;
+using ConformanceHarness.Core.Tests.Hostile;
 
 namespace ConformanceHarness.Core.Tests.Challenges;
 
@@ -20,6 +21,8 @@ public sealed class ChallengesAreVerified
         yield return Of("A_challenge_for_another_service", "challenge-other-service", SampleChallenge.Sign(order with { ServiceId = "other-service" }).Bytes);
         yield return Of("A_challenge_for_another_stage", "challenge-other-stage", SampleChallenge.Sign(order with { Stage = Stage.Preproduction }).Bytes);
         yield return Of("A_challenge_for_another_catalogue", "challenge-other-catalogue", SampleChallenge.Sign(order with { CatalogueDigest = new string('0', 64) }).Bytes);
+        yield return Of("Old_evidence_under_a_new_challenge", "challenge-stale", SampleChallenge.Sign(order with { Nonce = "BBECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", IssuedAt = SampleRun.Start.AddDays(20), Until = SampleRun.Start.AddDays(30) }).Bytes);
+        yield return Of("A_challenge_from_the_beginning_of_time", "challenge-signature", ChallengeAt(order with { IssuedAt = DateTimeOffset.MinValue }));
         yield return Of("An_edited_challenge", "challenge-signature", Edited(good.Bytes, "2026-03-03", "2027-03-03"));
         yield return Of("A_challenge_written_otherwise", "challenge-malformed", Edited(good.Bytes, "  \"stage\"", "   \"stage\""));
         yield return Of("A_challenge_with_a_signature_of_another", "challenge-signature", Borrowed(good, SampleChallenge.Sign(order with { ServiceId = "other-service" })));
@@ -57,6 +60,7 @@ public sealed class ChallengesAreVerified
     }
 
     [Test]
+    [AnsweredWith("challenge-untrusted", What = "A challenge that somebody else signed")]
     public void A_signer_whom_nobody_trusts_is_refused()
     {
         var report = Verify(SampleChallenge.Answering(SampleChallenge.Sign(SampleChallenge.Order).Bytes), new VerifyPolicy { ChallengeRoots = [TestPki.Instance.Stranger] });
@@ -86,6 +90,14 @@ public sealed class ChallengesAreVerified
         var read = ChallengeFile.Read(file.Bytes, "challenge.json");
         Assert.That(read.Challenge, Is.EqualTo(SampleChallenge.Order));
         Assert.That(ChallengeSignature.Check(read, [TestPki.Instance.Root]), Is.EqualTo(new ChallengeSignature(null, true, "CN=Agency ECDSA")));
+    }
+
+    private static byte[] ChallengeAt(Challenge order)
+    {
+        // No certificate was valid then: signed today, it states that time all the same.
+        using var key = TestPki.Instance.Key(TestPki.Instance.Ecdsa);
+        var file = ChallengeFile.Sign(order, key, TestPki.Now);
+        return Borrowed(file, SampleChallenge.Sign(SampleChallenge.Order));
     }
 
     private static VerifyReport Verify(SampleRun run, VerifyPolicy policy)

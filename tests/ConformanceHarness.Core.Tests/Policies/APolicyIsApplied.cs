@@ -1,6 +1,7 @@
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Tests.Bundles;
 using ConformanceHarness.Core.Tests.Challenges;
+using ConformanceHarness.Core.Tests.Hostile;
 
 namespace ConformanceHarness.Core.Tests.Policies;
 
@@ -47,6 +48,7 @@ public sealed class APolicyIsApplied
         Assert.That(report.Problems, Is.Empty);
     }
 
+    [AnsweredWith("obligation-not-met,rests-on-waivers", What = "Conformant with waivers only, where the policy allows none")]
     [TestCase(true)]
     [TestCase(false)]
     public void A_waived_must_case_is_enough_where_waivers_are(bool allowed)
@@ -56,6 +58,7 @@ public sealed class APolicyIsApplied
         Assert.That(report.Problems.Select(p => p.Code), allowed ? Is.Empty : Is.EqualTo(new[] { "obligation-not-met", "rests-on-waivers" }));
     }
 
+    [AnsweredWith("development-build", What = "An official bundle of a development build")]
     [TestCase("0.0.0")]
     [TestCase("0.0.0-dev")]
     [TestCase("1.2.0-rc.1+abc")]

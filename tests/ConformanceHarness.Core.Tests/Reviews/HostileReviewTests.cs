@@ -2,6 +2,7 @@ using System.Text;
 using ConformanceHarness.Core.Bundles;
 using ConformanceHarness.Core.Reviews;
 using ConformanceHarness.Core.Tests.Bundles;
+using ConformanceHarness.Core.Tests.Hostile;
 
 namespace ConformanceHarness.Core.Tests.Reviews;
 
@@ -9,6 +10,7 @@ namespace ConformanceHarness.Core.Tests.Reviews;
 public sealed class HostileReviewTests
 {
     [Test]
+    [AnsweredWith("review-changed")]
     public void An_edited_decision_is_found()
     {
         using var bundle = new ReviewedBundle(ReviewDecision.Rejected);
@@ -18,6 +20,7 @@ public sealed class HostileReviewTests
     }
 
     [Test]
+    [AnsweredWith("review-chain-untrusted")]
     public void A_review_signed_by_a_stranger_is_not_trusted()
     {
         using var bundle = new ReviewedBundle(reviewers: new TestPki());
@@ -27,6 +30,7 @@ public sealed class HostileReviewTests
     }
 
     [Test]
+    [AnsweredWith("review-chain-untrusted")]
     public void The_agency_itself_is_no_reviewer()
     {
         using var bundle = new ReviewedBundle(reviewers: TestPki.Instance);
@@ -34,6 +38,7 @@ public sealed class HostileReviewTests
     }
 
     [Test]
+    [AnsweredWith("review-no-pinned-roots")]
     public void Without_review_roots_nobody_vouches_for_it()
     {
         using var bundle = new ReviewedBundle();
@@ -43,6 +48,7 @@ public sealed class HostileReviewTests
     }
 
     [Test]
+    [AnsweredWith("review-of-another")]
     public void A_review_moved_to_another_bundle_is_found()
     {
         using var bundle = new ReviewedBundle();
@@ -54,6 +60,7 @@ public sealed class HostileReviewTests
     }
 
     [Test]
+    [AnsweredWith("review-manifest-malformed")]
     public void A_manifest_that_covers_less_is_found_even_if_it_is_properly_signed()
     {
         using var bundle = new ReviewedBundle();
@@ -63,6 +70,7 @@ public sealed class HostileReviewTests
     }
 
     [Test]
+    [AnsweredWith("review-manifest-malformed")]
     public void A_manifest_that_names_the_agencys_signature_is_found()
     {
         using var bundle = new ReviewedBundle();
@@ -71,6 +79,7 @@ public sealed class HostileReviewTests
     }
 
     [Test]
+    [AnsweredWith("review-reviewer")]
     public void A_review_that_names_another_reviewer_is_found()
     {
         using var bundle = new ReviewedBundle();
@@ -82,6 +91,7 @@ public sealed class HostileReviewTests
         Assert.That(Codes(report), Is.EqualTo(new[] { "review-reviewer" }));
     }
 
+    [AnsweredWith("review-malformed,review-time", What = "A review that says what none can say: another decision, format or member, decided before the run's end or after its signature")]
     [TestCase("\"decision\": \"accepted\"", "\"decision\": \"maybe\"", "review-malformed")]
     [TestCase("conformance-harness-review/1", "conformance-harness-review/9", "review-malformed")]
     [TestCase("\"note\"", "\"Note\"", "review-malformed")]
@@ -99,6 +109,7 @@ public sealed class HostileReviewTests
     }
 
     [Test]
+    [AnsweredWith("review-timestamp-missing")]
     public void A_review_without_a_timestamp_is_found()
     {
         using var bundle = new ReviewedBundle();
@@ -106,6 +117,7 @@ public sealed class HostileReviewTests
         Assert.That(Codes(report), Is.EqualTo(new[] { "review-timestamp-missing" }));
     }
 
+    [AnsweredWith("review-incomplete", What = "A part of the review missing")]
     [TestCase(EntryNames.Review)]
     [TestCase(EntryNames.ReviewManifest)]
     [TestCase(EntryNames.ReviewSignature)]
@@ -118,6 +130,26 @@ public sealed class HostileReviewTests
     }
 
     [Test]
+    [AnsweredWith("review-trial-key")]
+    public void A_review_signed_with_a_key_made_on_the_fly_is_found()
+    {
+        using var bundle = new ReviewedBundle();
+        using var trial = SigningKey.Trial(new FixedClock(TestPki.Now));
+        var report = bundle.VerifyWith(entries => Resigned(entries, m => m, certificate: trial.Certificate));
+        Assert.That(Codes(report), Does.Contain("review-trial-key"));
+        Assert.That((report.Valid, report.Review!.Trusted), Is.EqualTo((false, false)));
+    }
+
+    [Test]
+    [AnsweredWith("review-accepts-trial")]
+    public void A_review_that_accepts_a_trial_bundle_is_found()
+    {
+        using var bundle = new ReviewedBundle(run: new SampleRun());
+        Assert.That(Codes(ReviewedBundle.Verify(bundle.Path)), Does.Contain("review-accepts-trial"));
+    }
+
+    [Test]
+    [AnsweredWith("review-incomplete,entry-not-signed")]
     public void Something_behind_the_review_is_found()
     {
         using var bundle = new ReviewedBundle();
@@ -126,6 +158,7 @@ public sealed class HostileReviewTests
     }
 
     [Test]
+    [AnsweredWith("entry-not-signed,entry-order")]
     public void An_entry_that_nobody_signed_is_found_beside_a_review()
     {
         using var bundle = new ReviewedBundle();
@@ -164,10 +197,10 @@ public sealed class HostileReviewTests
         Assert.That(survivors, Is.Empty);
     }
 
-    private static IEnumerable<TestEntry> Resigned(List<TestEntry> entries, Func<string, string> change, bool tsa = true)
+    private static IEnumerable<TestEntry> Resigned(List<TestEntry> entries, Func<string, string> change, bool tsa = true, System.Security.Cryptography.X509Certificates.X509Certificate2? certificate = null)
     {
         var manifest = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(entries.Single(e => e.Name == EntryNames.ReviewManifest).Bytes)));
-        var signer = new TestSigner { Certificate = ReviewedBundle.Reviewers.Rsa, Above = ReviewedBundle.Reviewers.Intermediate, Tsa = tsa ? TestPki.Instance.Tsa : null };
+        var signer = new TestSigner { Certificate = certificate ?? ReviewedBundle.Reviewers.Rsa, Above = ReviewedBundle.Reviewers.Intermediate, Tsa = tsa ? TestPki.Instance.Tsa : null };
         return entries.Select(e => e.Name switch
         {
             EntryNames.ReviewManifest => e with { Bytes = manifest },

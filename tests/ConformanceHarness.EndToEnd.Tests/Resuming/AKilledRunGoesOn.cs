@@ -18,7 +18,12 @@ public sealed class AKilledRunGoesOn
     public async Task Killed_at_any_moment_it_repeats_only_what_has_no_complete_record()
     {
         using var home = new TestHome();
-        await using (var first = Command.Start(home, ownGroup: false, ["run", .. Options]))
+        // It answers an order of DGA's, which is named at its beginning only.
+        var dga = new TestKey(home, "dga");
+        var order = await Command.RunAsync(home, "challenge", "new", "--service", "reference", "--until", "2099-12-31", "--key", dga.File, "--key-password-env", TestKey.Variable, "--out", "คำสั่ง order.json");
+        Assert.That(order.ExitCode, Is.Zero, order.All);
+        string[] options = [.. Options, "--challenge", "คำสั่ง order.json"];
+        await using (var first = Command.Start(home, ownGroup: false, ["run", .. options]))
         {
             var running = await LinesAsync(home, 2, first);
             var second = await Command.RunAsync(home, "run", "--resume", running);
@@ -58,13 +63,13 @@ public sealed class AKilledRunGoesOn
         });
 
         var bundle = answer.GetProperty("bundle").GetString()!;
-        var verified = await Command.RunAsync(home, "verify", "--allow-trial", bundle);
+        var verified = await Command.RunAsync(home, "verify", "--allow-trial", "--challenge-root", dga.Root, bundle);
         Assert.That(verified.ExitCode, Is.Zero, verified.All);
         var finished = await Command.RunAsync(home, "run", "--resume", folder);
         Assert.That(finished.ExitCode, Is.EqualTo(2), finished.All);
         Assert.That(finished.Error, Does.Contain("has ended already").And.Contain(bundle));
 
-        var alone = await Command.RunAsync(home, ["run", .. Options, "--json"]);
+        var alone = await Command.RunAsync(home, ["run", .. options, "--json"]);
         Assert.That(Verdicts(answer), Is.EqualTo(Verdicts(JsonDocument.Parse(alone.Output).RootElement)), "the verdicts of a run left alone");
     }
 

@@ -7,6 +7,7 @@ using ConformanceHarness.Core.Comparing;
 using ConformanceHarness.Core.Judging;
 using ConformanceHarness.Core.Ledger;
 using ConformanceHarness.EndToEnd.Tests.Tools;
+using ConformanceHarness.Reports.Feedback;
 
 namespace ConformanceHarness.EndToEnd.Tests.Retesting;
 
@@ -42,7 +43,7 @@ public sealed class RetestStory
     }
 
     [Test]
-    public async Task A_bundle_without_one_is_refused_there_and_welcome_elsewhere()
+    public async Task A_bundle_withtargetone_is_refused_there_and_welcome_elsewhere()
     {
         var demanded = await Command.RunAsync(home, "verify", "--allow-trial", "--challenge-root", dga.Root, worse);
         Assert.That(demanded.ExitCode, Is.EqualTo(5), demanded.All);
@@ -113,6 +114,26 @@ public sealed class RetestStory
         Assert.That(land.Difference, Is.Not.Null);
         Assert.That(retest.Bundles, Has.Count.EqualTo(2).And.Some.StartsWith("again/"));
         Assert.That(end.Output, Does.Contain("LAND-02").And.Contain("▼ worse").And.Contain("target changed").And.Contain("Trying once more"));
+    }
+
+    /// <summary>The agency hears of what failed only when DGA tried, and hears nothing of another submission's retest.</summary>
+    [Test]
+    public async Task What_a_retest_found_goes_into_the_feedback()
+    {
+        await RetestAsync("for feedback", bundle, "--defect", "plain-http", "--once");
+        foreach (var (named, target) in new[] { ("for feedback", "told"), (Path.Combine("for feedback", "comparison.json"), "told again") })
+        {
+            var end = await Command.RunAsync(home, "feedback", bundle, "--retest", named, "--out", target, "--browser-path", "/nowhere");
+            Assert.That(end.ExitCode, Is.Zero, end.All);
+            var land = FeedbackJson.Read(await File.ReadAllBytesAsync(Path.Combine(home.Folder, target, "feedback.json"))).Items.Single(i => i.Case == "LAND-02");
+            Assert.That((land.Kind, land.Outcome, land.Retest!.Outcome), Is.EqualTo((FeedbackKind.MustFailed, Outcome.Passed, Outcome.Failed)));
+            Assert.That(land.Retest.Why!.En, Is.Not.Empty);
+        }
+
+        var other = await Command.RunAsync(home, "feedback", worse, "--retest", "for feedback", "--out", "never", "--browser-path", "/nowhere");
+        Assert.That(other.ExitCode, Is.EqualTo(2), other.All);
+        Assert.That(other.Error, Does.Contain("--retest for feedback: it can't be used"));
+        Assert.That(Directory.Exists(Path.Combine(home.Folder, "never")), Is.False);
     }
 
     [Test]

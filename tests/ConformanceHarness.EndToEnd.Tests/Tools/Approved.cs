@@ -20,7 +20,7 @@ internal static class Approved
         Assert.That(received, Is.EqualTo(approved), $"Look at {stem}.received.txt, and rename it to .approved.txt if it is as it should be.");
     }
 
-    private static string Root()
+    public static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -49,6 +49,7 @@ public sealed class HostileWorkbooks
     }
 
     [Test]
+    [Description("The workbook holds macros … (it is read as data, and never written into)")]
     public void A_workbook_with_macros_is_read_as_data_and_never_written_into()
     {
         var book = new RawBook { WorkbookType = "application/vnd.ms-excel.sheet.macroEnabled.main+xml" }.Sheet("a", [Heads, ["1", "หน้าแรกพร้อมใช้ภายใน 10 วินาที"]]).Part("xl/vbaProject.bin", "macro");
@@ -60,6 +61,7 @@ public sealed class HostileWorkbooks
     }
 
     [Test]
+    [Description("seen, and treated the same")]
     public void Macros_behind_the_name_xlsx_are_seen()
     {
         using var list = folder.Open(new RawBook().Sheet("a", [Heads, ["1", "ข้อแรก"]]).Part("xl/vbaProject.bin", "macro"));
@@ -67,6 +69,7 @@ public sealed class HostileWorkbooks
     }
 
     [Test]
+    [Description("It has more than 20,000 rows with content (reached in the sheet …).")]
     public void A_hundred_thousand_rows_end_soon_with_the_limit()
     {
         var path = new RawBook().Sheet("a", Enumerable.Range(0, 100_000).Select(i => new string?[] { $"{i}", $"ข้อที่ {i}" }).Prepend(Heads)).Save(folder.Folder, "big.xlsx");
@@ -77,6 +80,7 @@ public sealed class HostileWorkbooks
     }
 
     [Test]
+    [Description("read: they are no content")]
     public void A_hundred_thousand_rows_of_empty_borders_are_no_content()
     {
         var rows = string.Concat(Enumerable.Range(3, 100_000).Select(i => $"<row r=\"{i}\"><c r=\"A{i}\" s=\"0\"/></row>"));
@@ -85,6 +89,7 @@ public sealed class HostileWorkbooks
     }
 
     [Test]
+    [Description("It unzips to more … (where the directory lies, no more is unzipped than it says)")]
     public void A_bomb_is_not_unzipped([Values] bool lies)
     {
         var bomb = new RawBook().Sheet("a", [["รหัส", "รายการทดสอบ"], ["LAND-01", "ก"]]).Part("xl/bomb.xml", new byte[600 * 1024 * 1024]).Bytes();
@@ -122,6 +127,7 @@ public sealed class HostileWorkbooks
     }
 
     [Test]
+    [Description("It unzips to more …")]
     public void A_bomb_in_the_sheet_itself_is_stopped_while_it_is_read()
     {
         var blanks = Encoding.ASCII.GetBytes(new string(' ', 1024 * 1024));
