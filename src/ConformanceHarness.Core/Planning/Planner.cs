@@ -11,7 +11,8 @@ public sealed record Abilities(IReadOnlyDictionary<Channel, IReadOnlySet<string>
 {
     /// <summary>Kinds that come from the platform and from probes, whatever the session.</summary>
     public static IReadOnlySet<string> Beside(LoginMode login) => login is LoginMode.Mock or LoginMode.Proxy
-        ? new HashSet<string>(StringComparer.Ordinal) { "gateway", "transport" }
+        ? new HashSet<string>(StringComparer.Ordinal) { "gateway", "provider", "transport" }
+        : login is LoginMode.Mint ? new HashSet<string>(StringComparer.Ordinal) { "provider", "transport" }
         : new HashSet<string>(StringComparer.Ordinal) { "transport" };
 }
 
@@ -83,6 +84,17 @@ public static class Planner
             return Decided(Outcome.Inapplicable, null, new LocalText("บริการนี้ไม่เปิดในช่องทางที่กรณีทดสอบนี้ใช้", "The service is not offered in the channels of this case."));
         }
 
+        if (@case.Login is { } login)
+        {
+            if (channels.All(c => service.Login(c) != login))
+            {
+                var (outcome, cause, reason) = OtherLogin(service, channels, login);
+                return Decided(outcome, cause, reason);
+            }
+
+            channels.RemoveAll(c => service.Login(c) != login);
+        }
+
         if (@case.Feature is { } feature && !service.Features.Contains(feature))
         {
             return Decided(Outcome.Inapplicable, null, new LocalText($"ไฟล์บริการไม่ได้ประกาศความสามารถ {feature}", $"The service file does not declare the feature {feature}."));
@@ -122,6 +134,23 @@ public static class Planner
             : new PlannedCase(@case.Id, Decision.Check, channels, open, null);
     }
 
+    /// <summary>A case about a login that none of the channels has. Nobody's silence makes it inapplicable: the service file has to say which other login there is.</summary>
+    private static (Outcome Outcome, Cause? Cause, LocalText Reason) OtherLogin(ServiceProfile service, List<Channel> channels, LoginProtocol login)
+    {
+        var names = string.Join(", ", channels.Select(c => c.ToString().ToLowerInvariant()));
+        if (login == LoginProtocol.MToken)
+        {
+            return (Outcome.Inapplicable, null, new LocalText(
+                $"กรณีทดสอบนี้เกี่ยวกับ mToken แต่ช่องทาง {names} เข้าสู่ระบบด้วย OpenID Connect ตามไฟล์บริการ", $"It is about the mToken, and the service file says that {names} logs in by OpenID Connect."));
+        }
+
+        return channels.All(service.Logins.ContainsKey)
+            ? (Outcome.Inapplicable, null, new LocalText(
+                $"ไฟล์บริการประกาศว่าช่องทาง {names} เข้าสู่ระบบด้วย mToken ไม่ใช่ OpenID Connect", $"The service file declares that {names} logs in by mToken, not by OpenID Connect."))
+            : (Outcome.Untested, Cause.Configuration, new LocalText(
+                $"ไฟล์บริการไม่ได้บอกวิธีเข้าสู่ระบบจากช่องทาง {names} เพิ่มหัวข้อ logins (openIdConnect หรือ mToken)", $"The service file does not say how citizens log in from {names}: add 'logins' (openIdConnect or mToken)."));
+    }
+
     /// <summary>A case that no session can observe at this stage: before production a person looks and attests; production is only looked at from outside.</summary>
     private static PlannedCase Unobservable(CatalogueCase @case, StageTarget target, List<Channel> channels)
     {
@@ -142,7 +171,7 @@ public static class Planner
     private static IEnumerable<PlannedScenario> Serve(ScenarioFacts scenario, List<PlannedCase> cases)
     {
         var served = cases.Where(c => c.Decided is null && c.Scenarios.Contains(scenario.Name)).ToList();
-        return served.SelectMany(c => c.Channels).Distinct().Where(c => c != Channel.Biz).Order()
+        return served.SelectMany(c => c.Channels).Distinct().Order()
             .Select(channel => new PlannedScenario(scenario.Name, channel, [.. served.Where(c => c.Channels.Contains(channel)).Select(c => c.Case)]));
     }
 }
