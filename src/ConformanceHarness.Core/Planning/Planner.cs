@@ -4,7 +4,13 @@ using ConformanceHarness.Core.Services;
 namespace ConformanceHarness.Core.Planning;
 
 /// <summary>What planning needs to know of a scenario.</summary>
-public sealed record ScenarioFacts(string Name, bool NeedsBrowser, IReadOnlySet<LoginMode> Logins);
+public sealed record ScenarioFacts(string Name, bool NeedsBrowser, IReadOnlySet<LoginMode> Logins)
+{
+    /// <summary>It can only be observed in channels that are entered this way; null: in any.</summary>
+    public LoginProtocol? Login { get; init; }
+
+    internal bool Fits(ServiceProfile service, Channel channel) => Login is null || service.Login(channel) == Login;
+}
 
 /// <summary>What can be observed: for each channel that has sessions, the kinds of evidence they record.</summary>
 public sealed record Abilities(IReadOnlyDictionary<Channel, IReadOnlySet<string>> Sessions)
@@ -52,7 +58,7 @@ public static class Planner
             Channels = running,
             Filter = Filter(channels, only),
             Cases = cases,
-            Scenarios = [.. scenarios.SelectMany(s => Serve(s, cases))],
+            Scenarios = [.. scenarios.SelectMany(s => Serve(s, service, cases))],
         };
     }
 
@@ -123,6 +129,15 @@ public static class Planner
             return Unobservable(@case, target, channels);
         }
 
+        var entered = channels.Where(c => open.Any(s => facts[s].Fits(service, c))).ToList();
+        if (entered.Count == 0)
+        {
+            var (outcome, cause, reason) = OtherLogin(service, channels, facts[open[0]].Login!.Value);
+            return Decided(outcome, cause, reason);
+        }
+
+        channels = entered;
+        open = [.. open.Where(s => channels.Any(c => facts[s].Fits(service, c)))];
         if (open.All(s => !facts[s].NeedsBrowser))
         {
             return new PlannedCase(@case.Id, Decision.Check, [Channel.Any], open, null);
@@ -168,10 +183,10 @@ public static class Planner
     private static bool Able(CatalogueCase @case, Channel channel, LoginMode login, Abilities abilities) =>
         abilities.Sessions.TryGetValue(channel, out var records) && @case.Evidence.All(e => records.Contains(e) || Abilities.Beside(login).Contains(e));
 
-    private static IEnumerable<PlannedScenario> Serve(ScenarioFacts scenario, List<PlannedCase> cases)
+    private static IEnumerable<PlannedScenario> Serve(ScenarioFacts scenario, ServiceProfile service, List<PlannedCase> cases)
     {
         var served = cases.Where(c => c.Decided is null && c.Scenarios.Contains(scenario.Name)).ToList();
-        return served.SelectMany(c => c.Channels).Distinct().Order()
+        return served.SelectMany(c => c.Channels).Distinct().Where(c => scenario.Fits(service, c)).Order()
             .Select(channel => new PlannedScenario(scenario.Name, channel, [.. served.Where(c => c.Channels.Contains(channel)).Select(c => c.Case)]));
     }
 }

@@ -18,12 +18,6 @@ public sealed class DigitalIdOptions
     /// <summary>As DGA issued it, before it is hashed.</summary>
     public required string ClientSecret { get; init; }
 
-    /// <summary>The client's registered redirect addresses, to the letter.</summary>
-    public required IReadOnlyList<string> RedirectUris { get; init; }
-
-    /// <summary>The registered address after logout; null: any on the host of a redirect address.</summary>
-    public string? PostLogoutRedirectUrl { get; init; }
-
     /// <summary>Whoever is not signed in may choose a made-up citizen on the provider's page: for developers, not for runs.</summary>
     public bool ByHand { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Entering;
@@ -39,7 +40,13 @@ public sealed class DigitalIdProvider : ILoginProvider, IAsyncDisposable
         certificate = options.Authority.IssueServerCertificate(ListenAddress.Names(options.Listen));
         app = Build();
         // Only ever to itself, on loopback.
-        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = (_, served, _, _) => served?.GetCertHashString() == certificate.GetCertHashString() } });
+        http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, served, _, _) => served?.GetCertHashString() == certificate.GetCertHashString() },
+        });
     }
 
     /// <summary>Base address that the e-Service's back end is pointed at.</summary>
@@ -78,6 +85,11 @@ public sealed class DigitalIdProvider : ILoginProvider, IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Registers the client's addresses. Before this every authorization request is refused.</summary>
+    /// <param name="redirectUri">to the letter</param>
+    /// <param name="postLogoutRedirectUrl">to the letter; null: any address on the host of the redirect address</param>
+    public void Register(string redirectUri, string? postLogoutRedirectUrl) => state.Registered = new(redirectUri, postLogoutRedirectUrl);
 
     public Citizen Represent(Citizen citizen) => Persons.Represent(citizen);
 
@@ -190,7 +202,7 @@ public sealed class DigitalIdProvider : ILoginProvider, IAsyncDisposable
             notes.Conduct = "unknownClient";
             context.Reject(Errors.InvalidClient, "The client is not registered.");
         }
-        else if (context.Request.RedirectUri is not { } redirect || !options.RedirectUris.Contains(redirect, StringComparer.Ordinal))
+        else if (context.Request.RedirectUri is null || context.Request.RedirectUri != state.Registered?.RedirectUri)
         {
             notes.Conduct = "foreignRedirect";
             context.Reject(Errors.InvalidRequest, "The redirect_uri is not registered.");

@@ -154,7 +154,10 @@ internal sealed class Endpoints(DigitalIdOptions options, ProviderState state, F
         return Pages.SignedOutAsync(context);
     }
 
-    private bool MayReturnTo(string url) => options.PostLogoutRedirectUrl is { } registered
-        ? url == registered
-        : Uri.TryCreate(url, UriKind.Absolute, out var address) && options.RedirectUris.Any(r => new Uri(r).GetLeftPart(UriPartial.Authority) == address.GetLeftPart(UriPartial.Authority));
+    private bool MayReturnTo(string url) => state.Registered switch
+    {
+        { PostLogoutRedirectUrl: { } registered } => url == registered,
+        { RedirectUri: var redirect } => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.GetLeftPart(UriPartial.Authority) == new Uri(redirect).GetLeftPart(UriPartial.Authority),
+        null => false,
+    };
 }

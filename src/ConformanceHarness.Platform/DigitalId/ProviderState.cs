@@ -8,6 +8,9 @@ namespace ConformanceHarness.Platform.DigitalId;
 /// <summary>A citizen at the provider, from signing in to the end of the session.</summary>
 internal sealed record SignedIn(Citizen Citizen, ProviderConduct Conduct);
 
+/// <param name="PostLogoutRedirectUrl">null: any address on the host of the redirect address</param>
+internal sealed record RegisteredAddresses(string RedirectUri, string? PostLogoutRedirectUrl);
+
 /// <summary>A code as it was issued.</summary>
 internal sealed class IssuedCode(SignedIn who, string redirectUri)
 {
@@ -29,6 +32,9 @@ internal sealed class ProviderState
     private readonly ConcurrentDictionary<string, IssuedCode> codes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SignedIn> tokens = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SignedIn> subjects = new(StringComparer.Ordinal);
+
+    /// <summary>The client's addresses; null before they are known.</summary>
+    public RegisteredAddresses? Registered { get; set; }
 
     public string Ticket(SignedIn who)
     {

@@ -23,6 +23,9 @@ public abstract class Scenario
     /// <summary>Logins that it can be observed with.</summary>
     public virtual IReadOnlySet<LoginMode> Logins { get; } = new HashSet<LoginMode> { LoginMode.Mock };
 
+    /// <summary>For a situation that only one way to log in knows; null: citizens come in by whichever way the channel has.</summary>
+    public virtual LoginProtocol? Login => null;
+
     /// <summary>For what needs no citizen's login: it can be observed at every stage.</summary>
     protected static IReadOnlySet<LoginMode> AnyLogin { get; } = Enum.GetValues<LoginMode>().ToHashSet();
 
