@@ -60,9 +60,12 @@ internal sealed record OidcEvidence(CaseEvidence Evidence, Observation Observati
     /// <summary>Requests with which the service sent a browser to the provider.</summary>
     public IEnumerable<Exchange> Requests => Observation.Exchanges.Where(e => OidcSteps.IsAuthorize(e.Url) && Query.Of(e.Url, "client_id") is not null);
 
+    /// <summary>Whoever is lawfully in may have a name in common with somebody who isn't.</summary>
+    private IReadOnlyList<Citizen> Others => [.. Observation.Citizens.Where(c => c.Key is "first")];
+
     /// <summary>Whether the citizen's data came to the browser in a step or right after it.</summary>
     public Finding? TakenOn(string step, Citizen citizen, LocalText expected) =>
-        new[] { step, step + OidcSteps.After }.SelectMany(s => Exposure.In(Evidence, Observation, citizen, s, expected, [])).FirstOrDefault();
+        new[] { step, step + OidcSteps.After }.SelectMany(s => Exposure.In(Evidence, Observation, citizen, s, expected, Others)).FirstOrDefault();
 
     public EvidenceReference At(ProviderCall call) => new(Observation.Id, Observation.Attempt, "provider", Say.Number(call.Number));
 }
