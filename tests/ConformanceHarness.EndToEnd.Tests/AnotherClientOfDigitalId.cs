@@ -13,7 +13,7 @@ public sealed class AnotherClientOfDigitalId
     [CancelAfter(300_000)]
     public async Task Passes_where_it_does_as_documented(CancellationToken cancellationToken)
     {
-        var verdicts = await RunAsync(new SinglePageClient(), cancellationToken);
+        var verdicts = await RunAsync(new SinglePageClient(), null, cancellationToken);
 
         Assert.That(verdicts.Select(v => (v.Case, v.Outcome)), Is.EqualTo([("AUTH-01", Outcome.Passed), ("AUTH-04", Outcome.Passed), ("AUTH-18", Outcome.Passed)]), () => Told(verdicts));
         Assert.That(verdicts[^1].Channels.Select(c => c.Channel), Is.EqualTo(new[] { Channel.Web, Channel.Biz }));
@@ -23,7 +23,7 @@ public sealed class AnotherClientOfDigitalId
     [CancelAfter(300_000)]
     public async Task Fails_for_each_thing_that_is_wrong(CancellationToken cancellationToken)
     {
-        var verdicts = await RunAsync(new SinglePageClient { StateUnchecked = true, TokenHandedOut = true, ForgetsTheProvider = true }, cancellationToken, Channel.Web);
+        var verdicts = await RunAsync(new SinglePageClient { StateUnchecked = true, TokenHandedOut = true, ForgetsTheProvider = true }, [Channel.Web], cancellationToken);
         var told = Told(verdicts);
 
         Assert.That(verdicts.Single(v => v.Case == "AUTH-18").Outcome, Is.EqualTo(Outcome.Failed), told);
@@ -32,7 +32,7 @@ public sealed class AnotherClientOfDigitalId
 
     private static string Told(IReadOnlyList<Verdict> verdicts) => string.Join('\n', verdicts.SelectMany(v => v.Channels.SelectMany(c => c.Findings.Select(f => $"{v.Case} {c.Channel} {v.Outcome}: {f.Seen.En} @ {f.Where}"))));
 
-    private static async Task<IReadOnlyList<Verdict>> RunAsync(SinglePageClient client, CancellationToken cancellationToken, params Channel[] channels)
+    private static async Task<IReadOnlyList<Verdict>> RunAsync(SinglePageClient client, IReadOnlyList<Channel>? channels, CancellationToken cancellationToken)
     {
         using var home = new TestHome();
         await using var service = await TinyService.StartAsync(client.AnswerAsync);
@@ -54,7 +54,7 @@ public sealed class AnotherClientOfDigitalId
                     - tap: { role: button, name: ออก }
 
                 """, StringComparison.Ordinal), cancellationToken);
-        var options = new RunOptions { ServiceFile = file, Channels = channels.Length == 0 ? null : channels, Only = ["AUTH-01", "AUTH-04", "AUTH-18"], ReportsFolder = Path.Combine(home.Folder, "reports"), WriteReports = false, Parallel = 2 };
+        var options = new RunOptions { ServiceFile = file, Channels = channels, Only = ["AUTH-01", "AUTH-04", "AUTH-18"], ReportsFolder = Path.Combine(home.Folder, "reports"), WriteReports = false, Parallel = 2 };
         await using var setup = await RunSetup.MakeAsync(options, new SilentListener(), _ => { }, cancellationToken);
         client.Provider = ((DigitalIdProvider)setup.Request.Provider!).BackAddress;
         return (await RunEngine.RunAsync(setup.Request, cancellationToken)).Record.Verdicts;

@@ -20,7 +20,7 @@ internal sealed record ClientProof(string Place, string Form, string? ClientId)
         if (request.Headers.Authorization.ToString() is var header && header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
         {
             return Decode(header[6..].Trim()) is [var id, var secret]
-                ? new("basic", FormOf(Unescape(secret), options), Unescape(id))
+                ? new("basic", FormOf(secret, options) is var raw && raw != "wrong" ? raw : FormOf(Unescape(secret), options), Unescape(id))
                 : new("basic", "wrong", null);
         }
 
