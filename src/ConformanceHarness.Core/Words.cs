@@ -30,6 +30,10 @@ public enum RunResult { Conformant, NotConformant, Incomplete, HarnessError }
 [JsonConverter(typeof(CamelCaseEnumConverter<LoginMode>))]
 public enum LoginMode { None, Mock, Mint, Proxy, Device }
 
+/// <summary>What carries the citizen's identity to the service: the platform's mToken, or DGA Digital ID's OpenID Connect (web channels only).</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<LoginProtocol>))]
+public enum LoginProtocol { MToken, OpenIdConnect }
+
 /// <summary>One text in Thai and its English twin.</summary>
 public sealed record LocalText(string Th, string En)
 {

@@ -105,6 +105,17 @@ public sealed class ObservationRecorder
         }
     });
 
+    public IReadOnlyList<Citizen> Citizens
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. citizens];
+            }
+        }
+    }
+
     public IReadOnlyList<Exchange> Exchanges
     {
         get
@@ -134,7 +145,7 @@ public sealed class ObservationRecorder
     public string? TextOf(string? digest) => digest is null ? null : Encoding.UTF8.GetString(texts[digest]);
 
     /// <summary>The observation as recorded so far, raw.</summary>
-    public Observation Finish(Provenance provenance, ObservationEnd end, string? reason, IReadOnlyList<GatewayCall> gateway, string? gatewayAddress)
+    public Observation Finish(Provenance provenance, ObservationEnd end, string? reason, IReadOnlyList<GatewayCall> gateway, string? gatewayAddress, IReadOnlyList<ProviderCall>? provider = null)
     {
         lock (gate)
         {
@@ -156,6 +167,7 @@ public sealed class ObservationRecorder
                 Events = [.. events],
                 Snapshots = [.. snapshots],
                 Gateway = gateway,
+                Provider = provider,
                 Replays = [.. replays],
                 Transport = [.. transport],
                 Documents = [.. documents],

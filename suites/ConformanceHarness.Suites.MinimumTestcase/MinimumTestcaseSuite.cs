@@ -35,6 +35,7 @@ public static class MinimumTestcaseSuite
         new RefusalScenario("gateway-5xx", new LocalText("gateway ตอบ 5xx", "The gateway answers 5xx"), 18, false, GatewayConduct.Http500, GatewayConduct.Http503),
         new RefusalScenario("gateway-silent", new LocalText("gateway ไม่ตอบ", "The gateway stays silent"), 33, true, GatewayConduct.Silent),
         new RefusalScenario("not-json", new LocalText("gateway ตอบข้อมูลที่ไม่ใช่ JSON ตามคู่มือ", "The gateway answers something that is not the documented JSON"), 15, false, GatewayConduct.NotJson, GatewayConduct.OtherJson, GatewayConduct.CutJson),
+        new OpenIdConnectScenario(),
         new SecondCitizenScenario(),
         new TwoAtOnceScenario(),
         new MarkupScenario(),

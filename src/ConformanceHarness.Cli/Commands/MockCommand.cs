@@ -5,6 +5,7 @@ using ConformanceHarness.Core;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Services;
 using ConformanceHarness.Platform.Certificates;
+using ConformanceHarness.Platform.DigitalId;
 using ConformanceHarness.Platform.Mock;
 using ConformanceHarness.Suites.MinimumTestcase;
 
@@ -60,8 +61,14 @@ internal sealed class MockCommand
                 EnvironmentSegment = gateway.EnvironmentSegment,
             },
             execution.Token);
+        await using var provider = await RunPlatform.StartProviderAsync(profile, Stage.Uat, authority, secrets, execution.Token, byHand: true);
         Introduce(screen, platform, profile, parsed.GetValue(exportCa));
-        await WatchAsync(screen, platform, execution.Token);
+        if (provider is not null)
+        {
+            Introduce(screen, provider, profile);
+        }
+
+        await WatchAsync(screen, platform, provider, execution.Token);
         return ExitCodes.Conformant;
     }
 
@@ -105,13 +112,28 @@ internal sealed class MockCommand
         screen.Line("รอการเรียก… กด Ctrl-C เพื่อหยุด", "Waiting for calls… Ctrl-C ends it");
     }
 
-    private static async Task WatchAsync(Screen screen, MockPlatform platform, CancellationToken stop)
+    private static void Introduce(Screen screen, DigitalIdProvider provider, ServiceProfile profile)
+    {
+        screen.Line($"{screen.Say("Digital ID จำลอง", "Mock Digital ID")}  {provider.BackAddress.AbsoluteUri.TrimEnd('/')}", Ink.Bold);
+        screen.Line($"  issuer        {provider.Issuer.AbsoluteUri.TrimEnd('/')}");
+        screen.Line($"  client_id     {profile.OpenIdConnect!.ClientId}");
+        screen.Line($"  Secret        {profile.OpenIdConnect.ClientSecret}");
+        screen.Line();
+    }
+
+    private static async Task WatchAsync(Screen screen, MockPlatform platform, DigitalIdProvider? provider, CancellationToken stop)
     {
         var shown = new HashSet<int>();
+        var shownOfProvider = new HashSet<int>();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         do
         {
             foreach (var call in platform.Journal.Where(c => shown.Add(c.Number)))
+            {
+                Show(screen, call);
+            }
+
+            foreach (var call in provider?.Journal.Where(c => shownOfProvider.Add(c.Number)) ?? [])
             {
                 Show(screen, call);
             }
@@ -128,6 +150,15 @@ internal sealed class MockCommand
         catch (OperationCanceledException)
         {
             return false;
+        }
+    }
+
+    private static void Show(Screen screen, ProviderCall call)
+    {
+        screen.Line($"{call.ArrivedAt.LocalDateTime:HH:mm:ss} {call.Operation,-10} {call.Method} {call.Path.Split('?')[0]} → {call.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)} {call.Conduct}", call is { Conduct: "proper", Departures.Count: 0 } ? Ink.None : Ink.Yellow);
+        foreach (var departure in call.Departures)
+        {
+            screen.Line("         ! " + departure, Ink.Yellow);
         }
     }
 

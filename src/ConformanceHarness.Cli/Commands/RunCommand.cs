@@ -13,7 +13,7 @@ internal sealed class RunCommand
 {
     private readonly Option<string> service = new("--service") { HelpName = "FILE" };
     private readonly Option<string> stage = new("--stage") { HelpName = "uat|preproduction|production" };
-    private readonly Option<string[]> channel = new("--channel") { HelpName = "app|web" };
+    private readonly Option<string[]> channel = new("--channel") { HelpName = "app|web|biz" };
     private readonly Option<string[]> only = new("--only") { HelpName = "CASE|GROUP" };
     private readonly Option<string> reports = new("--reports") { HelpName = "DIR" };
     private readonly Option<string> catalogue = CatalogueCommand.CatalogueOption();

@@ -29,6 +29,14 @@ internal sealed class AnswerCheck(Catalogue catalogue)
         ["gateway.consumerSecret"] = "env:B",
     };
 
+    private static readonly Dictionary<string, string> OfTheWeb = new(StringComparer.Ordinal)
+    {
+        ["login.web"] = "openIdConnect",
+        ["openIdConnect.clientId"] = "a",
+        ["openIdConnect.clientSecret"] = "env:C",
+        ["openIdConnect.redirectUri"] = "/",
+    };
+
     public IReadOnlyList<ConfigurationException> Problems(string key, string answer)
     {
         if (answer.Length == 0)
@@ -36,7 +44,7 @@ internal sealed class AnswerCheck(Catalogue catalogue)
             return Questions.All.Single(q => q.Key == key).Optional ? [] : [new ConfigurationException(new($"ต้องตอบ {key}", $"{key} needs an answer."), new("พิมพ์คำตอบ", "Type one."))];
         }
 
-        if (key is "gateway.consumerKey" or "gateway.consumerSecret" && ServiceText.Reference(answer) is null)
+        if (key is "gateway.consumerKey" or "gateway.consumerSecret" or "openIdConnect.clientSecret" && ServiceText.Reference(answer) is null)
         {
             // What was typed may be the secret: it is not repeated.
             return [new ConfigurationException(
@@ -55,6 +63,16 @@ internal sealed class AnswerCheck(Catalogue catalogue)
         }
 
         var all = new Dictionary<string, string>(Right, StringComparer.Ordinal) { [key] = answer };
+        if (key == "login.web" || key.StartsWith("openIdConnect.", StringComparison.Ordinal))
+        {
+            foreach (var (name, right) in OfTheWeb)
+            {
+                all.TryAdd(name, right);
+            }
+
+            all["channels"] = "web";
+        }
+
         if (key.EndsWith(".login", StringComparison.Ordinal))
         {
             all[key.Replace(".login", ".landingUrl", StringComparison.Ordinal)] = Right["uat.landingUrl"];

@@ -22,6 +22,10 @@ internal static class Questions
         new("name.en", new("ชื่อ e-Service (อังกฤษ)", "Name of the e-Service, in English")),
         new("appId", new("appId ที่ DGA ออกให้ (UUID)", "appId that DGA issued (a UUID)")),
         new("channels", new("ช่องทางที่เปิดบริการ: app (แอปทางรัฐ), web (เว็บทางรัฐ), biz (Biz Portal)", "Channels: app (Tangrat app), web (Tangrat web), biz (Biz Portal)")) { Default = _ => "app, web" },
+        new("login.web", new("วิธีเข้าสู่ระบบจากเว็บ (เว็บทางรัฐ, Biz Portal): openIdConnect (DGA Digital ID) หรือ mToken (เว้นว่าง = ระบุภายหลัง)", "Login from the web (Tangrat web, Biz Portal): openIdConnect (DGA Digital ID) or mToken (empty: to be said later)")) { Optional = true, Applies = a => ServiceText.WebChannels(a.GetValueOrDefault("channels")).Count > 0 },
+        new("openIdConnect.clientId", new("client_id ของ Digital ID", "client_id at Digital ID")) { Applies = ByProvider },
+        new("openIdConnect.clientSecret", new("client secret อยู่ที่ใด: env:ชื่อตัวแปร หรือ file:ตำแหน่งไฟล์ (อย่าพิมพ์ค่าของรหัส)", "Where the client secret is found: env:VARIABLE or file:PATH (never the secret itself)")) { Default = _ => "env:CLIENT_SECRET", Applies = ByProvider },
+        new("openIdConnect.redirectUri", new("redirect_uri ที่ลงทะเบียน (ที่อยู่เต็ม หรือเส้นทาง เช่น /login/callback)", "The registered redirect_uri (whole, or a path such as /login/callback)")) { Applies = ByProvider },
         new("uat.landingUrl", new("Landing URL ของ UAT (เว้นว่าง = ยังไม่มี)", "Landing URL at UAT (empty: none yet)")) { Optional = true },
         new("uat.login", new("วิธีเข้าสู่ระบบที่ UAT: mock, mint, proxy, device, none (docs/service-file.md)", "Login at UAT: mock, mint, proxy, device, none (docs/service-file.md)")) { Default = _ => "mock", Applies = Has("uat.landingUrl") },
         new("preproduction.landingUrl", new("Landing URL ของ Pre-Production (เว้นว่าง = ยังไม่มี)", "Landing URL at pre-production (empty: none yet)")) { Optional = true },
@@ -40,6 +44,8 @@ internal static class Questions
         new("responsible.email", new("อีเมลของผู้รับผิดชอบ", "Their e-mail address")) { Optional = true, Applies = Has("responsible.name") },
         new("responsible.phone", new("โทรศัพท์ของผู้รับผิดชอบ", "Their telephone number")) { Optional = true, Applies = Has("responsible.name") },
     ];
+
+    private static bool ByProvider(IReadOnlyDictionary<string, string> answers) => answers.GetValueOrDefault("login.web") == "openIdConnect";
 
     private static Func<IReadOnlyDictionary<string, string>, bool> Has(string key) => answers => answers.GetValueOrDefault(key) is { Length: > 0 };
 }

@@ -28,6 +28,33 @@ internal static class ServiceText
 
         void Local(string name) => Line($"  {name}: {{ th: {YamlText.Of(Get(name + ".th") ?? "")}, en: {YamlText.Of(Get(name + ".en") ?? "")} }}");
 
+        void LoginFromTheWeb()
+        {
+            if (Get("login.web") is not { } login || WebChannels(Get("channels")) is not { Count: > 0 } channels)
+            {
+                return;
+            }
+
+            Line("# วิธีเข้าสู่ระบบจากช่องทางเว็บ · how citizens log in from the web channels");
+            Line($"logins: {{ {string.Join(", ", channels.Select(c => $"{c}: {YamlText.Of(login)}"))} }}");
+            if (Get("openIdConnect.clientId") is null || login != "openIdConnect")
+            {
+                return;
+            }
+
+            Line("openIdConnect:");
+            Line("  # ตั้งค่า back end ให้เรียก /connect/token และ /connect/userinfo ที่นี่ · where the back end finds the provider (docs/service-file.md)");
+            Line("  listen: https://127.0.0.1:8445");
+            Member("  ", "clientId", "openIdConnect.clientId");
+            Secret("clientSecret", Get("openIdConnect.clientSecret"), l => Line(l));
+            Member("  ", "redirectUri", "openIdConnect.redirectUri");
+            Line("  # จากหน้าแรกถึงการเริ่มเข้าสู่ระบบ และการออกจากระบบ · to the start of the login, and the way out");
+            Line("  # start:");
+            Line("  #   - tap: เข้าสู่ระบบด้วย Digital ID");
+            Line("  # logout:");
+            Line("  #   - tap: ออกจากระบบ");
+        }
+
         if (schema is not null)
         {
             Line("# yaml-language-server: $schema=" + schema);
@@ -64,6 +91,7 @@ internal static class ServiceText
         Line("# ที่ DGA ออกให้ · issued by DGA");
         Member("", "appId", "appId");
         Line($"channels: [{List(Get("channels"))}]");
+        LoginFromTheWeb();
         Line("# notification, requestList, attachments, sendFile, scanQrCode: ที่ประกาศไว้จะถูกทดสอบ · what is declared is tested");
         Line($"features: [{List(Get("features"))}]");
         Line();
@@ -104,6 +132,10 @@ internal static class ServiceText
         Line("#   screenshots: [documents/1.png]");
         return text.ToString();
     }
+
+    /// <summary>Of the typed channels those in which a service chooses how citizens log in.</summary>
+    public static IReadOnlyList<string> WebChannels(string? typed) =>
+        [.. (typed ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(c => c is "web" or "biz").Distinct()];
 
     /// <summary>"env:NAME" or "file:path"; null for anything else, which may be the secret itself.</summary>
     public static SecretReference? Reference(string typed) =>

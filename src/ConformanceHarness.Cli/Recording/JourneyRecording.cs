@@ -110,11 +110,11 @@ internal sealed class JourneyRecording : IAsyncDisposable
     {
         driver = await request.StartDriver().WaitAsync(cancellationToken);
         var listening = new PersonListening(Note, () => closed.TrySetResult(), automated);
-        scene = new Scene(request.Service, target, recorder.Channel, request.Platform, driver, recorder, probe, new Secrets(request.Redactor));
+        scene = new Scene(request.Service, target, recorder.Channel, request.Platform, driver, recorder, probe, new Secrets(request.Redactor)) { Provider = request.Provider };
         session = await scene.SessionAsync("a", cancellationToken, listening: listening);
         citizen = scene.Citizen("first", PersonaKind.Ordinary);
         var entry = await scene.MintAsync("enter", citizen, cancellationToken);
-        var visit = await scene.EnterAsync(session, "enter", entry.AppId, entry.MToken, Awaited.Text(citizen.FirstName, citizen.LastName), cancellationToken);
+        var visit = await scene.EnterAsync(session, "enter", entry, Awaited.Text(citizen.FirstName, citizen.LastName), cancellationToken);
         LoggedIn = visit.SettledMs is not null;
     }
 

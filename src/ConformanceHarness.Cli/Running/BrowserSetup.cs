@@ -26,6 +26,12 @@ internal static class BrowserSetup
     private static Dictionary<string, string> Hosts(StageTarget? target, RunPlatform platform)
     {
         var hosts = new Dictionary<string, string> { ["czp.dga.or.th"] = platform.SdkBase.Authority, ["cpt-uat.dg-paas.cloud"] = platform.SdkBase.Authority };
+        // An issuer of this machine's own is found where it listens; every other, DGA's above all, stands in for the real one.
+        if (platform is { ProviderFront: { } front, Provider.Issuer: { IsLoopback: false } issuer })
+        {
+            hosts[issuer.Host] = front.Authority;
+        }
+
         if (target?.StandIn is { } standIn)
         {
             hosts[new Uri(target.LandingUrl).Host] = standIn.Https;

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using ConformanceHarness.Core;
+using ConformanceHarness.Core.Services;
 using ConformanceHarness.Platform.Certificates;
+using ConformanceHarness.Platform.DigitalId;
 using ConformanceHarness.Platform.Mock;
 
 namespace ConformanceHarness.Cli.Running;
@@ -12,18 +14,23 @@ public sealed partial class EmbeddedReference : IAsyncDisposable
 {
     public const string KeyVariable = "CONFORMANCE_REFERENCE_CONSUMER_KEY";
     public const string SecretVariable = "CONFORMANCE_REFERENCE_CONSUMER_SECRET";
+    public const string ClientSecretVariable = "CONFORMANCE_REFERENCE_CLIENT_SECRET";
     private readonly RunningFixture host;
     private readonly Dictionary<string, string> environment;
 
-    private EmbeddedReference(MockPlatform platform, RunningFixture host, Dictionary<string, string> environment, byte[] serviceBytes)
+    private EmbeddedReference(MockPlatform platform, DigitalIdProvider? provider, RunningFixture host, Dictionary<string, string> environment, byte[] serviceBytes)
     {
         Platform = platform;
+        Provider = provider;
         this.host = host;
         this.environment = environment;
         ServiceBytes = serviceBytes;
     }
 
     public MockPlatform Platform { get; }
+
+    /// <summary>Null where the service has no login by OpenID Connect.</summary>
+    public DigitalIdProvider? Provider { get; }
 
     /// <summary>The fixture's service.yaml with the addresses on which the service really listens.</summary>
     public byte[] ServiceBytes { get; }
@@ -38,14 +45,20 @@ public sealed partial class EmbeddedReference : IAsyncDisposable
         {
             [KeyVariable] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
             [SecretVariable] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(24)),
+            [ClientSecretVariable] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(24)),
         };
         // Installed for production it has a name of its own, the platform's production SDK and no segment of UAT in its gateway's addresses.
         var publicHost = stage == Stage.Uat ? null : fixture.ProductionHost;
         var platform = await MockPlatform.StartAsync(
             new MockPlatformOptions { Authority = authority, ConsumerKey = environment[KeyVariable], ConsumerSecret = environment[SecretVariable], AppId = fixture.AppId, PersonaSeed = seed, EnvironmentSegment = publicHost is null ? "uat" : "prod" },
             cancellationToken);
+        DigitalIdProvider? provider = null;
         try
         {
+            provider = fixture.ClientId is { } clientId
+                ? await DigitalIdProvider.StartAsync(
+                    new DigitalIdOptions { Authority = authority, Issuer = new Uri(OpenIdConnectSettings.DgaIssuer(stage)), ClientId = clientId, ClientSecret = environment[ClientSecretVariable] }, cancellationToken)
+                : null;
             string[] hosts = ["localhost", "127.0.0.1", .. publicHost is null ? Array.Empty<string>() : [publicHost]];
             var settings = new FixtureSettings(
                 platform.GatewayBase, environment[KeyVariable], environment[SecretVariable], fixture.AppId, authority.Authority, authority.IssueServerCertificate(hosts), defects)
@@ -54,12 +67,20 @@ public sealed partial class EmbeddedReference : IAsyncDisposable
                 IssueFor = life => authority.IssueServerCertificate(life, hosts),
                 Port = ports?.Https ?? 0,
                 PlainHttpPort = ports?.Http ?? 0,
+                Login = provider is null ? null : new FixtureLogin(provider.Issuer, provider.BackAddress, fixture.ClientId!, environment[ClientSecretVariable]),
             };
             var host = await StartAsync(fixture, settings, cancellationToken);
-            return new EmbeddedReference(platform, host, environment, Encoding.UTF8.GetBytes(Describe(fixture, host, publicHost, defects)));
+            var landing = publicHost is null ? host.LandingUrl : new Uri($"https://{publicHost}{host.LandingUrl.AbsolutePath}");
+            provider?.Register(new Uri(landing, fixture.RedirectPath).AbsoluteUri, new Uri(landing, fixture.AfterLogoutPath).AbsoluteUri);
+            return new EmbeddedReference(platform, provider, host, environment, Encoding.UTF8.GetBytes(Describe(fixture, host, publicHost, defects)));
         }
         catch
         {
+            if (provider is not null)
+            {
+                await provider.DisposeAsync();
+            }
+
             await platform.DisposeAsync();
             throw;
         }
@@ -70,6 +91,11 @@ public sealed partial class EmbeddedReference : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await host.DisposeAsync();
+        if (Provider is not null)
+        {
+            await Provider.DisposeAsync();
+        }
+
         await Platform.DisposeAsync();
     }
 

@@ -34,6 +34,11 @@ public sealed class Fixture
     /// <summary>Host of its Landing URL before and in production; null for a service that is there for UAT only.</summary>
     public string? ProductionHost { get; private init; }
 
+    /// <summary>Its client id at DGA Digital ID, and its addresses there; null for a service without this login.</summary>
+    public string? ClientId { get; private init; }
+    internal string RedirectPath { get; private init; } = "/";
+    internal string AfterLogoutPath { get; private init; } = "/";
+
     /// <summary>The service file as the named defects have it: what is submitted beside a service can be wrong too.</summary>
     internal Func<IReadOnlySet<string>, string, string> EditServiceFile { get; private init; } = (_, file) => file;
 
@@ -89,6 +94,9 @@ public sealed class Fixture
                         PublicHost = settings.PublicHost,
                         Port = settings.Port,
                         PlainHttpPort = settings.PlainHttpPort,
+                        Login = settings.Login is { } login
+                            ? new DigitalIdOptions { Issuer = login.Issuer, BackAddress = login.BackAddress, ClientId = login.ClientId, ClientSecret = login.ClientSecret }
+                            : null,
                         Defects = settings.Defects,
                     },
                     cancellationToken);
@@ -96,6 +104,9 @@ public sealed class Fixture
             })
         {
             ProductionHost = "permits.example.go.th",
+            ClientId = "permit-office",
+            RedirectPath = "/login/callback",
+            AfterLogoutPath = "/goodbye",
         },
     ];
 
@@ -117,9 +128,16 @@ internal sealed record FixtureSettings(Uri Gateway, string ConsumerKey, string C
     public int Port { get; init; }
     public int PlainHttpPort { get; init; }
 
+    /// <summary>Where DGA Digital ID is; null where the service has no such login.</summary>
+    public FixtureLogin? Login { get; init; }
+
     /// <summary>Makes a certificate of the same CA with another life.</summary>
     public Func<TimeSpan, X509Certificate2>? IssueFor { get; init; }
 }
+
+/// <param name="Issuer">as the browser knows the provider</param>
+/// <param name="BackAddress">where the service's back end finds it</param>
+internal sealed record FixtureLogin(Uri Issuer, Uri BackAddress, string ClientId, string ClientSecret);
 
 internal sealed record RunningFixture(Uri LandingUrl, Uri PlainHttpUrl, IAsyncDisposable Host) : IAsyncDisposable
 {

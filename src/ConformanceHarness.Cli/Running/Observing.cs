@@ -95,6 +95,8 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
         }
     }
 
+    private bool ByProvider(PlannedScenario planned) => request.Provider is not null && request.Service.Login(planned.Channel) == LoginProtocol.OpenIdConnect;
+
     private int AttemptsBefore(PlannedScenario planned)
     {
         lock (gate)
@@ -107,7 +109,9 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
     private async Task<Observation> AttemptAsync(Scenario scenario, PlannedScenario planned, int attempt, CancellationToken cancellationToken)
     {
         var recorder = new ObservationRecorder(scenario.Name, planned.Channel, attempt, request.Clock);
-        var provenance = new Provenance("none", "none", target.Login);
+        // Whoever is signed in by the harness's provider was not logged in by a real one, whatever mints the entries of the app.
+        var login = ByProvider(planned) ? LoginMode.Mock : target.Login;
+        var provenance = new Provenance("none", "none", login);
         var (end, reason) = (ObservationEnd.Completed, (string?)null);
         IReadOnlyCollection<string> mTokens = [];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -118,10 +122,10 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
             if (scenario.NeedsBrowser)
             {
                 driver = await drivers.GetAsync(limit.Token);
-                provenance = new Provenance(driver.Surface, driver.Engine, target.Login, driver.EngineVersion);
+                provenance = new Provenance(driver.Surface, driver.Engine, login, driver.EngineVersion);
             }
 
-            await using var scene = new Scene(request.Service, target, planned.Channel, request.Platform, driver, recorder, probe, store, request.Stage == Stage.Production) { ServiceFolder = request.ServiceFolder };
+            await using var scene = new Scene(request.Service, target, planned.Channel, request.Platform, driver, recorder, probe, store, request.Stage == Stage.Production) { ServiceFolder = request.ServiceFolder, Provider = request.Provider };
             mTokens = scene.MTokens;
             await scenario.ObserveAsync(scene, limit.Token).WaitAsync(limit.Token);
         }
@@ -136,6 +140,6 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
             (end, reason) = (ObservationEnd.HarnessFailed, e is DriverException ? e.Message : $"{e.GetType().Name}: {e.Message}");
         }
 
-        return store.Keep(recorder, recorder.Finish(provenance, end, reason, request.Platform.CallsFor(mTokens), request.GatewayAddress));
+        return store.Keep(recorder, recorder.Finish(provenance, end, reason, request.Platform.CallsFor(mTokens), request.GatewayAddress, ByProvider(planned) ? request.Provider!.CallsFor([.. recorder.Citizens.Select(c => c.UserId)]) : null));
     }
 }

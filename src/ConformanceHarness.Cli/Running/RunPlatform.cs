@@ -4,6 +4,7 @@ using ConformanceHarness.Core.Entering;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Services;
 using ConformanceHarness.Platform.Certificates;
+using ConformanceHarness.Platform.DigitalId;
 using ConformanceHarness.Platform.Mock;
 
 namespace ConformanceHarness.Cli.Running;
@@ -14,13 +15,22 @@ internal sealed class RunPlatform : IAsyncDisposable
     private readonly MockPlatform mock;
     private readonly bool owned;
 
-    private RunPlatform(MockPlatform mock, bool owned)
+    private readonly DigitalIdProvider? provider;
+
+    private RunPlatform(MockPlatform mock, DigitalIdProvider? provider, bool owned)
     {
         this.mock = mock;
+        this.provider = provider;
         this.owned = owned;
     }
 
     public IPlatform Platform => mock;
+
+    /// <summary>Null where no channel's login is OpenID Connect, or nobody logs in.</summary>
+    public ILoginProvider? Provider => provider;
+
+    /// <summary>Where the browser finds what the provider's host serves; null where there is no provider.</summary>
+    public Uri? ProviderFront => provider?.FrontAddress;
 
     /// <summary>Where the e-Service's back end has to find the gateway.</summary>
     public Uri GatewayBase => mock.GatewayBase;
@@ -32,7 +42,7 @@ internal sealed class RunPlatform : IAsyncDisposable
     public IReadOnlyList<string> Faults => mock.Faults;
 
     /// <summary>The platform that an embedded service was started with, which goes on owning it.</summary>
-    public static RunPlatform Of(EmbeddedReference reference) => new(reference.Platform, owned: false);
+    public static RunPlatform Of(EmbeddedReference reference) => new(reference.Platform, reference.Provider, owned: false);
 
     /// <summary>The mock, listening where the service file says and with its credentials.</summary>
     public static async Task<RunPlatform> StartAsync(ServiceProfile service, RunOptions options, LocalAuthority authority, string display, CancellationToken cancellationToken)
@@ -59,7 +69,30 @@ internal sealed class RunPlatform : IAsyncDisposable
                 PersonaSeed = options.Seed,
             },
             cancellationToken);
-        return new RunPlatform(mock, owned: true);
+        try
+        {
+            return new RunPlatform(mock, login == LoginMode.None ? null : await StartProviderAsync(service, options.Stage, authority, secrets, cancellationToken), owned: true);
+        }
+        catch
+        {
+            await mock.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>DGA Digital ID where the service file says; null where no channel's login is OpenID Connect.</summary>
+    internal static async Task<DigitalIdProvider?> StartProviderAsync(ServiceProfile service, Stage stage, LocalAuthority authority, SecretReader secrets, CancellationToken cancellationToken, bool byHand = false)
+    {
+        if (service.OpenIdConnect is not { } settings || service.Target(stage) is not { } target)
+        {
+            return null;
+        }
+
+        var provider = await DigitalIdProvider.StartAsync(
+            new DigitalIdOptions { Listen = new Uri(settings.Listen), Authority = authority, Issuer = settings.IssuerAt(stage), ClientId = settings.ClientId, ClientSecret = secrets.Read(settings.ClientSecret), ByHand = byHand },
+            cancellationToken);
+        provider.Register(settings.RedirectUriAt(target), settings.PostLogoutRedirectUrlAt(target));
+        return provider;
     }
 
     /// <summary>The credentials are secrets of the run: whatever it writes is searched for them.</summary>
@@ -78,12 +111,40 @@ internal sealed class RunPlatform : IAsyncDisposable
                 // Without a login nobody needs them here; a leak is then looked for by its name alone (SEC-01).
             }
         }
+
+        if (service.OpenIdConnect is { } oidc)
+        {
+            NoteClientSecret(oidc, secrets, redactor, needed);
+        }
+    }
+
+    /// <summary>The secret in every form in which it goes to the provider; a header holds it together with the client's id.</summary>
+    private static void NoteClientSecret(OpenIdConnectSettings settings, SecretReader secrets, Redactor redactor, bool needed)
+    {
+        try
+        {
+            var secret = secrets.Read(settings.ClientSecret);
+            foreach (var form in new[] { secret, OpenIdConnectSettings.Hashed(secret) })
+            {
+                redactor.Add("clientSecret", form);
+                redactor.Add("clientSecret", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(settings.ClientId + ":" + form)));
+            }
+        }
+        catch (ConfigurationException) when (!needed)
+        {
+            // As above.
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         if (owned)
         {
+            if (provider is not null)
+            {
+                await provider.DisposeAsync();
+            }
+
             await mock.DisposeAsync();
         }
     }

@@ -31,6 +31,9 @@ public sealed record RunRequest
     public required string ReportsFolder { get; init; }
     public required IPlatform Platform { get; init; }
 
+    /// <summary>Signs citizens in where a channel's login is OpenID Connect; null where none is.</summary>
+    public ILoginProvider? Provider { get; init; }
+
     /// <summary>Base address that the e-Service's back end was pointed at, where the harness knows it.</summary>
     public string? GatewayAddress { get; init; }
     public required Func<Task<ISessionDriver>> StartDriver { get; init; }

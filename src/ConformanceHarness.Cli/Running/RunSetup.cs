@@ -124,6 +124,7 @@ public sealed class RunSetup : IAsyncDisposable
                 Only = options.Only,
                 ReportsFolder = Path.GetFullPath(options.ReportsFolder ?? Home.Reports),
                 Platform = platform.Platform,
+                Provider = platform.Provider,
                 GatewayAddress = platform.GatewayBase.AbsoluteUri,
                 StartDriver = async () => await ChromiumDriver.StartAsync(chromium),
                 Redactor = redactor,

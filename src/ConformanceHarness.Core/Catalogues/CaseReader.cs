@@ -10,7 +10,7 @@ internal static class CaseReader
 {
     private static readonly string[] Known =
     [
-        "id", "title", "obligation", "stages", "channels", "decision", "check", "notBuilt", "feature", "scenarios", "evidence", "dependsOn",
+        "id", "title", "obligation", "stages", "channels", "decision", "check", "notBuilt", "feature", "login", "scenarios", "evidence", "dependsOn",
         "parameters", "source", "how", "fix", "fixer",
     ];
 
@@ -54,6 +54,7 @@ internal static class CaseReader
         }
 
         var feature = Feature(members, problems);
+        var login = members.Optional("login") is null ? null : members.RequiredChoice("login", CatalogueWords.Protocols);
         var decision = members.RequiredChoice("decision", CatalogueWords.Decisions);
         var check = members.OptionalText("check");
         var notBuilt = members.OptionalLocal("notBuilt");
@@ -79,6 +80,7 @@ internal static class CaseReader
                 Check = check,
                 NotBuilt = notBuilt,
                 Feature = feature,
+                Login = login,
                 Scenarios = [.. scenarios.Select(s => s.Text)],
                 Evidence = [.. evidence.Select(e => e.Text)],
                 DependsOn = [.. dependsOn.Select(d => d.Text)],

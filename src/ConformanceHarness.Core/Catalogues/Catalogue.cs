@@ -48,6 +48,9 @@ public sealed record CatalogueCase
     /// <summary>Feature that the service must declare for the case to apply; null = always.</summary>
     public string? Feature { get; init; }
 
+    /// <summary>The case is about this way to log in and applies only to channels that are entered by it; null = to all.</summary>
+    public LoginProtocol? Login { get; init; }
+
     /// <summary>Scenarios whose evidence the check reads.</summary>
     public IReadOnlyList<string> Scenarios { get; init; } = [];
 

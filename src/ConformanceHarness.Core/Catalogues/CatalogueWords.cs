@@ -19,8 +19,11 @@ internal static partial class CatalogueWords
     public static IReadOnlyDictionary<string, Decision> Decisions { get; } =
         new Dictionary<string, Decision> { ["check"] = Decision.Check, ["person"] = Decision.Person, ["notBuilt"] = Decision.NotBuilt };
 
+    public static IReadOnlyDictionary<string, LoginProtocol> Protocols { get; } =
+        new Dictionary<string, LoginProtocol> { ["mToken"] = LoginProtocol.MToken, ["openIdConnect"] = LoginProtocol.OpenIdConnect };
+
     public static IReadOnlyList<string> EvidenceKinds { get; } =
-        ["network", "bodies", "text", "console", "storage", "cookies", "gateway", "transport", "screenshots", "timings", "sdk", "audit", "layout", "conditions"];
+        ["network", "bodies", "text", "console", "storage", "cookies", "gateway", "provider", "transport", "screenshots", "timings", "sdk", "audit", "layout", "conditions"];
 
     public static IReadOnlyList<string> Fixers { get; } = ["developer", "infrastructure", "dga"];
 

@@ -91,4 +91,8 @@ public enum GatewayConduct
 
 /// <param name="AppId">the app id the channel passes</param>
 /// <param name="MToken">secret: redacted before anything is written</param>
-public sealed record MintedEntry(string AppId, string MToken, string CitizenKey, GatewayConduct Conduct);
+public sealed record MintedEntry(string AppId, string MToken, string CitizenKey, GatewayConduct Conduct)
+{
+    /// <summary>The citizen who is signed in at the identity provider instead of the pair being handed over; null where the channel passes the pair.</summary>
+    public Citizen? SignsIn { get; init; }
+}

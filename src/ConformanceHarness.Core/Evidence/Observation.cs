@@ -60,6 +60,9 @@ public sealed record Observation
     public IReadOnlyList<PageEvent> Events { get; init; } = [];
     public IReadOnlyList<Snapshot> Snapshots { get; init; } = [];
     public IReadOnlyList<GatewayCall> Gateway { get; init; } = [];
+
+    /// <summary>What reached the identity provider; null where nobody logs in by OpenID Connect.</summary>
+    public IReadOnlyList<ProviderCall>? Provider { get; init; }
     public IReadOnlyList<Replay> Replays { get; init; } = [];
     public IReadOnlyList<TransportProbe> Transport { get; init; } = [];
 
@@ -91,7 +94,13 @@ public sealed record Citizen
     /// <summary>null: the platform sends a null; "": the platform leaves the field out.</summary>
     public string? Email { get; init; }
     public bool Notification { get; init; } = true;
+
+    /// <summary>The company that the citizen acts for (Biz Portal); null for one who acts for nobody.</summary>
+    public Company? Company { get; init; }
 }
+
+/// <param name="RegistrationId">13 digits with a valid checksum</param>
+public sealed record Company(string RegistrationId, string Name);
 
 /// <summary>One entry handed to the service: the pair the channel puts into the address.</summary>
 /// <param name="Citizen">key of the citizen, null where the entry belongs to nobody (unknown mToken, no parameters)</param>

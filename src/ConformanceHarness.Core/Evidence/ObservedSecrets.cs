@@ -14,11 +14,36 @@ public static class ObservedSecrets
             redactor.Add("token", token);
         }
 
+        foreach (var call in raw.Provider ?? [])
+        {
+            Add(redactor, "code", call.Code);
+            AddToken(redactor, "accessToken", call.AccessToken);
+            AddToken(redactor, "idToken", call.IdToken);
+        }
+
         var cookies = raw.Snapshots.SelectMany(s => s.Cookies).Select(c => c.Value)
             .Concat(raw.Exchanges.SelectMany(e => e.ResponseHeaders).Where(h => h.Name.Equals("set-cookie", StringComparison.OrdinalIgnoreCase))
                 .SelectMany(h => h.Value.Split('\n')).Select(h => h.Split(';')[0].Split('=', 2)).Where(p => p.Length == 2).Select(p => p[1].Trim().Trim('"')));
         AddUnlessKnown(redactor, "cookie", cookies);
         AddUnlessKnown(redactor, "credential", raw.Exchanges.SelectMany(e => e.RequestHeaders).Where(h => h.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)).Select(h => h.Value.Split(' ', 2)[^1]));
+    }
+
+    private static void Add(Redactor redactor, string kind, string? value)
+    {
+        if (value is not null)
+        {
+            redactor.Add(kind, value);
+        }
+    }
+
+    /// <summary>The whole token, and what of it says something by itself: one that is cut into several cookies shows too.</summary>
+    private static void AddToken(Redactor redactor, string kind, string? token)
+    {
+        Add(redactor, kind, token);
+        foreach (var part in (token?.Split('.') ?? []).Skip(1).Where(p => p.Length >= 32))
+        {
+            redactor.Add(kind, part);
+        }
     }
 
     private static void AddUnlessKnown(Redactor redactor, string kind, IEnumerable<string> values)

@@ -3,7 +3,7 @@ namespace ConformanceHarness.Core.Evidence;
 /// <summary>A request that the harness itself sent, modelled on a recorded one, to see whether the server refuses it.</summary>
 public sealed record Replay
 {
-    /// <summary>withoutSession | preLoginSession | otherCitizen | foreignOrigin | sourceMap</summary>
+    /// <summary>withoutSession | preLoginSession | otherCitizen | afterLogout | foreignOrigin | sourceMap</summary>
     public required string Purpose { get; init; }
     public required string Step { get; init; }
 

@@ -159,7 +159,7 @@ public sealed class CaseJudge(Catalogue catalogue, ServiceProfile service, RunPl
 
     private ChannelVerdict JudgeChannel(PlannedCase planned, CatalogueCase @case, Channel channel, IReadOnlyList<Observation> observations, IBodies bodies)
     {
-        var needed = planned.Scenarios.Select(s => observations.Where(o => o.Scenario == s && (o.Channel == channel || o.Channel == Channel.Any)).OrderBy(o => o.Attempt).ToList()).ToList();
+        var needed = Planned(planned, channel).Select(s => observations.Where(o => o.Scenario == s && (o.Channel == channel || o.Channel == Channel.Any)).OrderBy(o => o.Attempt).ToList()).ToList();
         var last = needed.Where(a => a.Count > 0).Select(a => a[^1]).ToList();
         var usable = last.Where(o => o.End is ObservationEnd.Completed or ObservationEnd.TimedOut).ToList();
         var judgement = usable.Count == 0 ? null : Run(@case, channel, usable, bodies);
@@ -170,13 +170,20 @@ public sealed class CaseJudge(Catalogue catalogue, ServiceProfile service, RunPl
 
         if (judgement is null or { Outcome: not Outcome.Failed })
         {
-            judgement = Unobserved(planned, needed, last) ?? judgement ?? Judgement.Untested(Cause.Harness, new LocalText("ไม่มีหลักฐาน", "There is no evidence."));
+            judgement = Unobserved(Planned(planned, channel), needed, last) ?? judgement ?? Judgement.Untested(Cause.Harness, new LocalText("ไม่มีหลักฐาน", "There is no evidence."));
         }
 
         // Passed now, but not on the evidence of the first attempts: passed and flaky.
         var first = needed.Where(a => a.Count > 0).Select(a => a.FirstOrDefault(o => o.End is ObservationEnd.Completed or ObservationEnd.TimedOut) ?? a[^1]).ToList();
         var flaky = judgement.Outcome == Outcome.Passed && first.Zip(last).Any(p => p.First.Attempt != p.Second.Attempt) && Run(@case, channel, first, bodies).Outcome == Outcome.Failed;
         return Said(channel, judgement, flaky);
+    }
+
+    /// <summary>The case's scenarios in this channel: those that are about another way to log in are not planned for it.</summary>
+    private IReadOnlyList<string> Planned(PlannedCase planned, Channel channel)
+    {
+        var here = planned.Scenarios.Where(s => plan.Scenarios.Any(p => p.Scenario == s && p.Channel == channel)).ToList();
+        return here.Count == 0 ? planned.Scenarios : here;
     }
 
     /// <summary>A pass that rests on what answers say, beside an answer of the service that could not be read whole: it could say anything.</summary>
@@ -205,7 +212,7 @@ public sealed class CaseJudge(Catalogue catalogue, ServiceProfile service, RunPl
     }
 
     /// <summary>Why the evidence does not suffice for anything but a failure; null if it does.</summary>
-    private static Judgement? Unobserved(PlannedCase planned, List<List<Observation>> needed, List<Observation> last)
+    private static Judgement? Unobserved(IReadOnlyList<string> scenarios, List<List<Observation>> needed, List<Observation> last)
     {
         if (last.FirstOrDefault(o => o.End == ObservationEnd.HarnessFailed) is { } broken)
         {
@@ -217,7 +224,7 @@ public sealed class CaseJudge(Catalogue catalogue, ServiceProfile service, RunPl
             return Judgement.CantTell(Cause.Environment, new LocalText($"เครือข่ายหรือเครื่องขัดข้องระหว่างสถานการณ์ {cut.Id}: {cut.EndReason}", $"The network or the machine failed during {cut.Id}: {cut.EndReason}"));
         }
 
-        var absent = planned.Scenarios.Where((_, i) => needed[i].Count == 0 || needed[i][^1].End == ObservationEnd.Cancelled).ToList();
+        var absent = scenarios.Where((_, i) => needed[i].Count == 0 || needed[i][^1].End == ObservationEnd.Cancelled).ToList();
         if (absent.Count > 0)
         {
             return Judgement.Untested(Cause.Harness, new LocalText($"ยังไม่ได้สังเกตสถานการณ์ {string.Join(", ", absent)}", $"Not observed: {string.Join(", ", absent)}."));

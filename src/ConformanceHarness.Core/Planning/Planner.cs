@@ -8,6 +8,11 @@ public sealed record ScenarioFacts(string Name, bool NeedsBrowser, IReadOnlySet<
 {
     /// <summary>Stages that it may be observed at; null: all.</summary>
     public IReadOnlySet<Stage>? Stages { get; init; }
+
+    /// <summary>It can only be observed in channels that are entered this way; null: in any.</summary>
+    public LoginProtocol? Login { get; init; }
+
+    internal bool Fits(ServiceProfile service, Channel channel) => Login is null || service.Login(channel) == Login;
 }
 
 /// <summary>What can be observed: for each channel that has sessions, the kinds of evidence they record.</summary>
@@ -15,7 +20,8 @@ public sealed record Abilities(IReadOnlyDictionary<Channel, IReadOnlySet<string>
 {
     /// <summary>Kinds that come from the platform and from probes, whatever the session.</summary>
     public static IReadOnlySet<string> Beside(LoginMode login) => login is LoginMode.Mock or LoginMode.Proxy
-        ? new HashSet<string>(StringComparer.Ordinal) { "gateway", "transport" }
+        ? new HashSet<string>(StringComparer.Ordinal) { "gateway", "provider", "transport" }
+        : login is LoginMode.Mint ? new HashSet<string>(StringComparer.Ordinal) { "provider", "transport" }
         : new HashSet<string>(StringComparer.Ordinal) { "transport" };
 }
 
@@ -55,7 +61,7 @@ public static class Planner
             Channels = running,
             Filter = Filter(channels, only),
             Cases = cases,
-            Scenarios = [.. scenarios.SelectMany(s => Serve(s, cases))],
+            Scenarios = [.. scenarios.SelectMany(s => Serve(s, service, cases))],
         };
     }
 
@@ -87,6 +93,17 @@ public static class Planner
             return Decided(Outcome.Inapplicable, null, new LocalText("บริการนี้ไม่เปิดในช่องทางที่กรณีทดสอบนี้ใช้", "The service is not offered in the channels of this case."));
         }
 
+        if (@case.Login is { } login)
+        {
+            if (channels.All(c => service.Login(c) != login))
+            {
+                var (outcome, cause, reason) = OtherLogin(service, channels, login);
+                return Decided(outcome, cause, reason);
+            }
+
+            channels.RemoveAll(c => service.Login(c) != login);
+        }
+
         if (@case.Feature is { } feature && !service.Features.Contains(feature))
         {
             return Decided(Outcome.Inapplicable, null, new LocalText($"ไฟล์บริการไม่ได้ประกาศความสามารถ {feature}", $"The service file does not declare the feature {feature}."));
@@ -115,6 +132,15 @@ public static class Planner
             return Unobservable(@case, target, channels);
         }
 
+        var entered = channels.Where(c => open.Any(s => facts[s].Fits(service, c))).ToList();
+        if (entered.Count == 0)
+        {
+            var (outcome, cause, reason) = OtherLogin(service, channels, facts[open[0]].Login!.Value);
+            return Decided(outcome, cause, reason);
+        }
+
+        channels = entered;
+        open = [.. open.Where(s => channels.Any(c => facts[s].Fits(service, c)))];
         if (open.All(s => !facts[s].NeedsBrowser))
         {
             return new PlannedCase(@case.Id, Decision.Check, [Channel.Any], open, null);
@@ -124,6 +150,23 @@ public static class Planner
         return able.Count == 0
             ? Decided(Outcome.Untested, Cause.Harness, new LocalText("ช่องทางนี้ยังไม่มีเซสชันที่บันทึกหลักฐานที่ต้องใช้ได้", "No session of these channels can record the evidence it needs."))
             : new PlannedCase(@case.Id, Decision.Check, channels, open, null);
+    }
+
+    /// <summary>A case about a login that none of the channels has. Nobody's silence makes it inapplicable: the service file has to say which other login there is.</summary>
+    private static (Outcome Outcome, Cause? Cause, LocalText Reason) OtherLogin(ServiceProfile service, List<Channel> channels, LoginProtocol login)
+    {
+        var names = string.Join(", ", channels.Select(c => c.ToString().ToLowerInvariant()));
+        if (login == LoginProtocol.MToken)
+        {
+            return (Outcome.Inapplicable, null, new LocalText(
+                $"กรณีทดสอบนี้เกี่ยวกับ mToken แต่ช่องทาง {names} เข้าสู่ระบบด้วย OpenID Connect ตามไฟล์บริการ", $"It is about the mToken, and the service file says that {names} logs in by OpenID Connect."));
+        }
+
+        return channels.All(service.Logins.ContainsKey)
+            ? (Outcome.Inapplicable, null, new LocalText(
+                $"ไฟล์บริการประกาศว่าช่องทาง {names} เข้าสู่ระบบด้วย mToken ไม่ใช่ OpenID Connect", $"The service file declares that {names} logs in by mToken, not by OpenID Connect."))
+            : (Outcome.Untested, Cause.Configuration, new LocalText(
+                $"ไฟล์บริการไม่ได้บอกวิธีเข้าสู่ระบบจากช่องทาง {names} เพิ่มหัวข้อ logins (openIdConnect หรือ mToken)", $"The service file does not say how citizens log in from {names}: add 'logins' (openIdConnect or mToken)."));
     }
 
     /// <summary>A case that no session can observe at this stage: before production a person looks and attests; production is only looked at from outside.</summary>
@@ -143,10 +186,10 @@ public static class Planner
     private static bool Able(CatalogueCase @case, Channel channel, LoginMode login, Abilities abilities) =>
         abilities.Sessions.TryGetValue(channel, out var records) && @case.Evidence.All(e => records.Contains(e) || Abilities.Beside(login).Contains(e));
 
-    private static IEnumerable<PlannedScenario> Serve(ScenarioFacts scenario, List<PlannedCase> cases)
+    private static IEnumerable<PlannedScenario> Serve(ScenarioFacts scenario, ServiceProfile service, List<PlannedCase> cases)
     {
         var served = cases.Where(c => c.Decided is null && c.Scenarios.Contains(scenario.Name)).ToList();
-        return served.SelectMany(c => c.Channels).Distinct().Where(c => c != Channel.Biz).Order()
+        return served.SelectMany(c => c.Channels).Distinct().Where(c => scenario.Fits(service, c)).Order()
             .Select(channel => new PlannedScenario(scenario.Name, channel, [.. served.Where(c => c.Channels.Contains(channel)).Select(c => c.Case)]));
     }
 }

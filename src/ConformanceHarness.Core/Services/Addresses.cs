@@ -37,6 +37,9 @@ internal static class Addresses
     public static void CheckPlainHttpUrl(string typed, Members members, Problems problems) =>
         Absolute(typed, Uri.UriSchemeHttp, "plainHttpUrl", new("ที่อยู่เต็มที่ขึ้นต้นด้วย http://", "the whole address, beginning with http://"), members, problems);
 
+    public static void CheckHttps(string name, string typed, Members members, Problems problems) =>
+        Absolute(typed, Uri.UriSchemeHttps, name, new("ที่อยู่เต็มที่ขึ้นต้นด้วย https://", "the whole address, beginning with https://"), members, problems);
+
     /// <summary>https anywhere; http only where nobody else can listen in.</summary>
     public static void CheckListen(string typed, Members members, Problems problems)
     {

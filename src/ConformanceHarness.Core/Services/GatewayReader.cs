@@ -51,7 +51,7 @@ internal static class GatewayReader
         return segment;
     }
 
-    private static SecretReference? Secret(Members members, string name, Problems problems)
+    public static SecretReference? Secret(Members members, string name, Problems problems)
     {
         if (members.Required(name) is not { } value || value is YamlUnreadable)
         {

@@ -11,7 +11,7 @@ public static class ObservedDescription
         var target = service.Target(stage);
         return Text(
             target?.LandingUrl, target?.Login.ToString(), target?.PlainHttpUrl, target?.StandIn?.Https, target?.StandIn?.Http,
-            service.AppId, service.Gateway.EnvironmentSegment, Text([.. service.Hosts]));
+            service.AppId, service.Gateway.EnvironmentSegment, Text([.. service.Hosts]), Login(service, stage, target));
     }
 
     /// <summary>What observations rest on that walk what the file describes.</summary>
@@ -20,6 +20,13 @@ public static class ObservedDescription
         Text([.. service.SubServices.Select(s => Text(s.Id, s.Name.Th, s.Name.En, Steps(s.Open), Steps(s.Journey), s.Cancel?.ToString(), s.Reference))]),
         Steps(service.RequestList), Steps(service.SendFile), Steps(service.ScanQrCode),
         service.Documents is { } d ? Text(d.ShortDescription?.ToString(), d.Description?.ToString(), d.Icon, Text([.. d.Screenshots])) : null);
+
+    /// <summary>Null where nobody said anything of it, as in every file from before it could be said.</summary>
+    private static string? Login(ServiceProfile service, Stage stage, StageTarget? target) => service.Logins.Count == 0 ? null : Text(
+        Text([.. service.Logins.OrderBy(l => l.Key).Select(l => l.Key + "=" + l.Value)]),
+        service.OpenIdConnect is { } oidc && target is not null
+            ? Text(oidc.IssuerAt(stage).AbsoluteUri, oidc.ClientId, oidc.RedirectUriAt(target), oidc.PostLogoutRedirectUrlAt(target), Steps(oidc.Start), Steps(oidc.Logout))
+            : null);
 
     private static string Steps(IReadOnlyList<JourneyStep> steps) => Text([.. steps.Select(s => Text(s.Kind.ToString(), s.Target.Name, s.Target.Role, s.Target.Selector, s.Value))]);
 

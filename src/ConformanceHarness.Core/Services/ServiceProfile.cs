@@ -13,6 +13,12 @@ public sealed record ServiceProfile
     public required string AppId { get; init; }
     public required IReadOnlyList<Channel> Channels { get; init; }
     public IReadOnlyList<string> Features { get; init; } = [];
+
+    /// <summary>How citizens log in from the web channels, as the file says it; empty: it says nothing.</summary>
+    public IReadOnlyDictionary<Channel, LoginProtocol> Logins { get; init; } = new Dictionary<Channel, LoginProtocol>();
+
+    /// <summary>Null where no channel logs in by OpenID Connect.</summary>
+    public OpenIdConnectSettings? OpenIdConnect { get; init; }
     public required IReadOnlyList<StageTarget> Targets { get; init; }
 
     /// <summary>Further hosts of the agency's own that the pages use: they count as first-party. "*.example.go.th" is allowed.</summary>
@@ -39,6 +45,9 @@ public sealed record ServiceProfile
     /// <summary>The person's answer that counts at a stage: one for this very stage before one for all.</summary>
     public Attestation? Answer(string @case, Stage stage) =>
         Attestations.LastOrDefault(a => a.Case == @case && a.Stage == stage) ?? Attestations.LastOrDefault(a => a.Case == @case && a.Stage is null);
+
+    /// <summary>How citizens of a channel log in: by mToken where the file says nothing, and always in the app.</summary>
+    public LoginProtocol Login(Channel channel) => Logins.GetValueOrDefault(channel, LoginProtocol.MToken);
 
     public StageTarget? Target(Stage stage) => Targets.FirstOrDefault(t => t.Stage == stage);
 }

@@ -11,7 +11,7 @@ namespace ConformanceHarness.Core.Services;
 public static class ServiceProfileReader
 {
     private static readonly string[] Known =
-        ["service", "subServices", "responsible", "appId", "channels", "features", "stages", "hosts", "gateway", "documents", "waivers", "attestations", "requestList", "sendFile", "scanQrCode"];
+        ["service", "subServices", "responsible", "appId", "channels", "features", "logins", "openIdConnect", "stages", "hosts", "gateway", "documents", "waivers", "attestations", "requestList", "sendFile", "scanQrCode"];
 
     /// <param name="path">the file; messages name it as given here</param>
     /// <param name="catalogues">catalogues of the run: waivers, attestations and features must name something in one of them; none: not compared</param>
@@ -51,6 +51,8 @@ public static class ServiceProfileReader
         var appId = ServiceFields.Matching(root, "appId", ServiceWords.Uuid(), new("UUID ที่ DGA ออกให้ เช่น 3f0c1b1e-8a54-4f7e-9d0e-0d6a1c2b3e4f", "the UUID that DGA issued, such as 3f0c1b1e-8a54-4f7e-9d0e-0d6a1c2b3e4f"), problems);
         var channels = root.RequiredChoices("channels", CatalogueWords.Channels);
         var features = root.OptionalWords("features");
+        var logins = OpenIdConnectReader.Logins(root, channels, problems);
+        var openIdConnect = OpenIdConnectReader.Read(root, logins, problems);
         var targets = TargetReader.Read(root, problems);
         var hosts = ServiceFields.Hosts(root, problems);
         var gateway = GatewayReader.Read(root, problems);
@@ -78,6 +80,8 @@ public static class ServiceProfileReader
                 AppId = appId,
                 Channels = channels,
                 Features = [.. features.Select(f => f.Text)],
+                Logins = logins,
+                OpenIdConnect = openIdConnect,
                 Targets = targets,
                 Hosts = hosts,
                 Gateway = gateway,

@@ -14,6 +14,9 @@ internal static partial class ServiceWords
         ["none"] = LoginMode.None,
     };
 
+    /// <summary>The channels in which a service chooses how citizens log in.</summary>
+    public static IReadOnlyDictionary<string, Channel> WebChannels { get; } = new Dictionary<string, Channel> { ["web"] = Channel.Web, ["biz"] = Channel.Biz };
+
     /// <summary>What a person can answer; the other outcomes are the harness's own.</summary>
     public static IReadOnlyDictionary<string, Outcome> AttestedOutcomes { get; } =
         new Dictionary<string, Outcome> { ["passed"] = Outcome.Passed, ["failed"] = Outcome.Failed, ["inapplicable"] = Outcome.Inapplicable };

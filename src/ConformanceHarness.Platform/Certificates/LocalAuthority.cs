@@ -10,9 +10,9 @@ namespace ConformanceHarness.Platform.Certificates;
 /// </summary>
 public sealed class LocalAuthority : IDisposable
 {
-    /// <summary>Names that every server certificate carries: this machine, and the hosts that publish the SDK (the browser maps them here).</summary>
+    /// <summary>Names that every server certificate carries: this machine, and the hosts of the SDK and of DGA Digital ID (the browser maps them here).</summary>
     public static IReadOnlyList<string> StandardHosts { get; } =
-        ["localhost", "127.0.0.1", "::1", "czp.dga.or.th", "cpt-uat.dg-paas.cloud"];
+        ["localhost", "127.0.0.1", "::1", "czp.dga.or.th", "cpt-uat.dg-paas.cloud", "connect.dga.or.th", "connect.egov.go.th"];
 
     private static readonly TimeSpan ServerLife = TimeSpan.FromDays(90);
     private readonly TimeProvider _clock;

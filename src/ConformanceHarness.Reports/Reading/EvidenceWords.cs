@@ -26,6 +26,8 @@ internal static class EvidenceWords
                 string.Create(CultureInfo.InvariantCulture, $"{exchange.Method} {exchange.Url} → {exchange.Failure ?? exchange.Status.ToString(CultureInfo.InvariantCulture)}"),
             "gateway" when observation.Gateway.FirstOrDefault(c => c.Number == number) is { } call =>
                 string.Create(CultureInfo.InvariantCulture, $"{call.Method} {call.Path} → {call.Status} ({call.Conduct})"),
+            "provider" when observation.Provider?.FirstOrDefault(c => c.Number == number) is { } call =>
+                string.Create(CultureInfo.InvariantCulture, $"{call.Method} {call.Path} → {call.Status} ({call.Conduct})"),
             "snapshot" when SnapshotOf(observation, reference.Locator) is { } snapshot => snapshot.Url,
             _ => null,
         };

@@ -33,6 +33,12 @@ public sealed class Scene : IAsyncDisposable
     /// <summary>Folder that the service file's relative paths start from; null where there is none.</summary>
     public string? ServiceFolder { get; init; }
 
+    /// <summary>Who signs citizens in where the channel's login is OpenID Connect; null where nobody logs in so.</summary>
+    public ILoginProvider? Provider { get; init; }
+
+    /// <summary>True where citizens of this channel come in through the provider, and never with an mToken.</summary>
+    public bool ByProvider => Provider is not null && Service.Login(Channel) == LoginProtocol.OpenIdConnect;
+
     public ServiceProfile Service { get; }
     public StageTarget Target { get; }
     public Channel Channel { get; }
@@ -57,6 +63,8 @@ public sealed class Scene : IAsyncDisposable
     public Citizen Citizen(string key, PersonaKind kind)
     {
         var citizen = Platform.NewCitizen(key, kind);
+        // Whoever uses the Biz Portal does so for a company.
+        citizen = ByProvider && Channel == Channel.Biz ? Provider!.Represent(citizen) : citizen;
         Recorder.Add(citizen);
         return citizen;
     }
@@ -69,9 +77,31 @@ public sealed class Scene : IAsyncDisposable
             throw new ReadOnlyException("A login changes data, and this stage is read-only.");
         }
 
+        if (ByProvider)
+        {
+            return await SigningInAsync(name, citizen, conduct, cancellationToken);
+        }
+
         var entry = await Platform.MintAsync(citizen, conduct, cancellationToken);
         Note(name, citizen.Key, entry.AppId, entry.MToken, conduct.ToString());
         return entry;
+    }
+
+    /// <summary>The mToken is never handed over: it tells the gateway's journal which calls are about this scenario's citizen (notifications).</summary>
+    private async Task<MintedEntry> SigningInAsync(string name, Citizen citizen, GatewayConduct conduct, CancellationToken cancellationToken)
+    {
+        if (Platform.Mode == LoginMode.Mock)
+        {
+            var kept = await Platform.MintAsync(citizen, conduct, cancellationToken);
+            secrets.Add("mToken", kept.MToken);
+            lock (mTokens)
+            {
+                mTokens.Add(kept.MToken);
+            }
+        }
+
+        Recorder.Add(new Entry(name, citizen.Key, null, null, Target.LandingUrl, char.ToLowerInvariant(conduct.ToString()[0]) + conduct.ToString()[1..], Recorder.NowMs));
+        return new MintedEntry("", "", citizen.Key, conduct) { SignsIn = citizen };
     }
 
     /// <summary>Notes a pair that is to be handed over, whoever made it; the mToken is a secret from here on.</summary>
@@ -85,6 +115,11 @@ public sealed class Scene : IAsyncDisposable
 
         Recorder.Add(new Entry(name, citizen, appId, mToken, Address(appId, mToken), char.ToLowerInvariant(conduct[0]) + conduct[1..], Recorder.NowMs));
     }
+
+    /// <summary>Brings the citizen in as the channel does: with the pair in the address, or through the provider.</summary>
+    public async Task<Visit> EnterAsync(ISession session, string step, MintedEntry entry, Awaited awaited, CancellationToken cancellationToken) => entry.SignsIn is { } citizen
+        ? await new ProviderEntry(this, session).EnterAsync(step, citizen, awaited, cancellationToken)
+        : await EnterAsync(session, step, entry.AppId, entry.MToken, awaited, cancellationToken);
 
     /// <summary>Opens the Landing URL with the pair, as the channel does.</summary>
     public async Task<Visit> EnterAsync(ISession session, string step, string appId, string mToken, Awaited awaited, CancellationToken cancellationToken)

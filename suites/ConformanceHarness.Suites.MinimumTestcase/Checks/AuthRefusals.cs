@@ -317,7 +317,9 @@ internal sealed partial class ErrorStatesAreFit : FindingCheck
     private static IEnumerable<Snapshot> Errors(CaseEvidence evidence, Observation observation)
     {
         var ordinary = ErrorWording.OrdinaryLines(evidence);
-        return observation.Snapshots.Where(s => !Parts.IsLoggedIn(s.Step) && ErrorWording.Lines(s, ordinary).Count > 0);
+        // What the identity provider says is not the service's.
+        var provider = evidence.Service.OpenIdConnect?.IssuerAt(evidence.Stage).GetLeftPart(UriPartial.Authority) + "/";
+        return observation.Snapshots.Where(s => !Parts.IsLoggedIn(s.Step) && !(provider.Length > 1 && s.Url.StartsWith(provider, StringComparison.OrdinalIgnoreCase)) && ErrorWording.Lines(s, ordinary).Count > 0);
     }
 
     /// <summary>Actions that the error page has and the ordinary page hasn't: whatever they are called, they are there for the error.</summary>

@@ -16,6 +16,7 @@ internal static class Situations
         ["gateway-silent"] = new("gateway ไม่ตอบ", "The gateway stayed silent"),
         ["not-json"] = new("gateway ตอบข้อมูลที่อ่านไม่ได้", "The gateway's answer was unreadable"),
         ["entry"] = new("เปิดที่อยู่เดิมในเบราว์เซอร์ที่สอง", "The same address opened in a second browser"),
+        ["open-id-connect"] = new("กลับจาก Digital ID ด้วย state ที่ผิด ขาด ใช้แล้ว หรือของเบราว์เซอร์อื่น", "Came back from Digital ID with a state that is wrong, missing, used or another browser's"),
         ["markup"] = new("มีมาร์กอัปใน appId หรือ mToken", "Markup in appId or mToken"),
     };
 

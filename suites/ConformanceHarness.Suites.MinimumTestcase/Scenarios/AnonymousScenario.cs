@@ -22,7 +22,7 @@ internal sealed class AnonymousScenario : Scenario
 
         var citizen = scene.Citizen("first", PersonaKind.Ordinary);
         var entry = await scene.MintAsync(Steps.Enter, citizen, cancellationToken);
-        await scene.EnterAsync(session, Steps.Enter, entry.AppId, entry.MToken, Awaited.Text(citizen.FirstName, citizen.LastName), cancellationToken);
+        await scene.EnterAsync(session, Steps.Enter, entry, Awaited.Text(citizen.FirstName, citizen.LastName), cancellationToken);
         await session.SnapshotAsync(Steps.Enter, SnapshotParts.Storage, cancellationToken);
 
         await session.ReloadAsync(Steps.Reload, Awaited.Text(citizen.FirstName, citizen.LastName), cancellationToken);

@@ -41,7 +41,7 @@ internal sealed partial class JourneyWalk(Scene scene, ISession session, Citizen
         if (visit?.SettledMs is null)
         {
             var entry = await scene.MintAsync(step, citizen, cancellationToken, conduct);
-            visit = await scene.EnterAsync(session, step, entry.AppId, entry.MToken, named, cancellationToken);
+            visit = await scene.EnterAsync(session, step, entry, named, cancellationToken);
             entered = visit.SettledMs is not null;
         }
 

@@ -22,7 +22,7 @@ internal sealed class LongNameScenario : Scenario
         var soon = new Awaited { Limit = TimeSpan.FromSeconds(8) };
         var session = await scene.SessionAsync("a", cancellationToken);
         var entry = await scene.MintAsync(Steps.Enter, citizen, cancellationToken);
-        await scene.EnterAsync(session, Steps.Enter, entry.AppId, entry.MToken, shown, cancellationToken);
+        await scene.EnterAsync(session, Steps.Enter, entry, shown, cancellationToken);
         await session.SnapshotAsync(Steps.Enter, SnapshotParts.Screenshot | SnapshotParts.Widths | SnapshotParts.Layout, cancellationToken);
 
         foreach (var subService in scene.Service.SubServices.Take(3))

@@ -12,6 +12,8 @@ internal sealed class RefusalScenario(string name, LocalText title, double secon
 
     public override LocalText Title => title;
 
+    public override LoginProtocol? Login => LoginProtocol.MToken;
+
     public override bool Exclusive => exclusive;
 
     public override TimeSpan Limit => TimeSpan.FromSeconds(60 + (conducts.Count * (seconds + 15)));
@@ -38,6 +40,8 @@ internal sealed class ExpiredScenario : Scenario
 
     public override LocalText Title => new("mToken หมดอายุ", "An expired mToken");
 
+    public override LoginProtocol? Login => LoginProtocol.MToken;
+
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {
         var entry = await scene.MintAsync(Name, scene.Citizen("first", PersonaKind.Ordinary), cancellationToken);
@@ -52,6 +56,8 @@ internal sealed class UnknownScenario : Scenario
     public override string Name => "unknown";
 
     public override LocalText Title => new("mToken ที่แพลตฟอร์มไม่เคยออก", "An mToken the platform never issued");
+
+    public override LoginProtocol? Login => LoginProtocol.MToken;
 
     public override IReadOnlySet<LoginMode> Logins { get; } = AnyLogin;
 
@@ -69,6 +75,8 @@ internal sealed class ForeignAppScenario : Scenario
     public override string Name => "foreign-app";
 
     public override LocalText Title => new("appId ของแอปอื่น", "Another app's appId");
+
+    public override LoginProtocol? Login => LoginProtocol.MToken;
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {

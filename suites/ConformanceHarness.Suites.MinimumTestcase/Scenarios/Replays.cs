@@ -28,6 +28,15 @@ internal static class Replays
             ? Task.CompletedTask
             : RepeatAsync(scene, session, e => e.Step == step, "preLoginSession", "sent with the cookies from before the login", [CookieHeader(before)], cancellationToken);
 
+    /// <summary>Every data request of the given steps, with the cookies and credentials of the session that was ended since.</summary>
+    public static Task AfterLogoutAsync(Scene scene, ISession session, IReadOnlyList<string> steps, IReadOnlyList<CookieRecord> before, CancellationToken cancellationToken)
+    {
+        var headers = new List<Header> { CookieHeader(before) };
+        headers.AddRange(scene.Recorder.Exchanges.Where(e => e.Session == session.Name && steps.Contains(e.Step)).SelectMany(e => e.RequestHeaders)
+            .Where(h => h.Name.Equals("authorization", StringComparison.OrdinalIgnoreCase)).TakeLast(1));
+        return RepeatAsync(scene, session, e => steps.Contains(e.Step), "afterLogout", "sent after the logout with the cookies from before it", headers, cancellationToken);
+    }
+
     /// <summary>Every data request of <paramref name="other"/>, word by word, but in the session of <paramref name="own"/>.</summary>
     public static async Task InAnotherCitizensSessionAsync(Scene scene, ISession own, ISession other, CancellationToken cancellationToken)
     {

@@ -13,17 +13,19 @@ internal sealed class SecondCitizenScenario : Scenario
 
     public override LocalText Title => new("ประชาชนคนที่สองเข้าใช้งานในเว็บวิวเดียวกัน", "A second citizen enters in the same webview");
 
+    public override LoginProtocol? Login => LoginProtocol.MToken;
+
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {
         var session = await scene.SessionAsync("a", cancellationToken);
         var first = scene.Citizen("first", PersonaKind.Ordinary);
         var second = scene.Citizen("second", PersonaKind.Ordinary);
         var entry = await scene.MintAsync(Steps.Enter, first, cancellationToken);
-        await scene.EnterAsync(session, Steps.Enter, entry.AppId, entry.MToken, Awaited.Text(first.FirstName, first.LastName), cancellationToken);
+        await scene.EnterAsync(session, Steps.Enter, entry, Awaited.Text(first.FirstName, first.LastName), cancellationToken);
         await session.SnapshotAsync(Steps.Enter, SnapshotParts.None, cancellationToken);
 
         var next = await scene.MintAsync(Steps.Second, second, cancellationToken);
-        await scene.EnterAsync(session, Steps.Second, next.AppId, next.MToken, Awaited.Text(second.FirstName, second.LastName), cancellationToken);
+        await scene.EnterAsync(session, Steps.Second, next, Awaited.Text(second.FirstName, second.LastName), cancellationToken);
         await session.SnapshotAsync(Steps.Second, SnapshotParts.Screenshot | SnapshotParts.Storage, cancellationToken);
         await session.ReloadAsync(Steps.SecondReload, Awaited.Text(second.FirstName, second.LastName), cancellationToken);
         await session.SnapshotAsync(Steps.SecondReload, SnapshotParts.None, cancellationToken);
@@ -45,7 +47,7 @@ internal sealed class TwoAtOnceScenario : Scenario
             var (name, citizen) = person;
             var session = await scene.SessionAsync(name, cancellationToken);
             var entry = await scene.MintAsync(Steps.Enter + ":" + citizen.Key, citizen, cancellationToken);
-            await scene.EnterAsync(session, Steps.Enter, entry.AppId, entry.MToken, Awaited.Text(citizen.FirstName, citizen.LastName), cancellationToken);
+            await scene.EnterAsync(session, Steps.Enter, entry, Awaited.Text(citizen.FirstName, citizen.LastName), cancellationToken);
             await session.SnapshotAsync(Steps.Enter, SnapshotParts.None, cancellationToken);
             return (session, citizen);
         }));
@@ -82,7 +84,7 @@ internal sealed class TwentyAtOnceScenario : Scenario
 
         await Task.WhenAll(ready.Select(async one =>
         {
-            await scene.EnterAsync(one.Session, Steps.Enter, one.Entry.AppId, one.Entry.MToken, new Awaited { Texts = [one.Citizen.FirstName, one.Citizen.LastName], Limit = TimeSpan.FromSeconds(30) }, cancellationToken);
+            await scene.EnterAsync(one.Session, Steps.Enter, one.Entry, new Awaited { Texts = [one.Citizen.FirstName, one.Citizen.LastName], Limit = TimeSpan.FromSeconds(30) }, cancellationToken);
             await one.Session.SnapshotAsync(Steps.Enter, SnapshotParts.None, cancellationToken);
         }));
     }

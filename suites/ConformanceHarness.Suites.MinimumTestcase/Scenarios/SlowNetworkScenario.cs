@@ -19,7 +19,7 @@ internal sealed class SlowNetworkScenario : Scenario
         await session.SetConditionsAsync(new NetworkConditions { KilobitsPerSecond = 400, LatencyMilliseconds = 400 });
         var entry = await scene.MintAsync(Steps.Slow, citizen, cancellationToken);
         // Longer than the case allows, so that a late page is told from one that never comes.
-        await scene.EnterAsync(session, Steps.Slow, entry.AppId, entry.MToken, Awaited.Text(citizen.FirstName, citizen.LastName) with { Limit = TimeSpan.FromSeconds(45) }, cancellationToken);
+        await scene.EnterAsync(session, Steps.Slow, entry, Awaited.Text(citizen.FirstName, citizen.LastName) with { Limit = TimeSpan.FromSeconds(45) }, cancellationToken);
         await session.SetConditionsAsync(NetworkConditions.Ordinary);
         await session.SnapshotAsync(Steps.Slow, SnapshotParts.Screenshot, cancellationToken);
     }

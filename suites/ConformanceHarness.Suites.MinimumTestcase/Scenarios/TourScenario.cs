@@ -21,7 +21,7 @@ internal sealed class TourScenario : Scenario
         var citizen = scene.Citizen("first", PersonaKind.Ordinary);
         var shown = Awaited.Text(citizen.FirstName, citizen.LastName);
         var entry = await scene.MintAsync(Steps.Enter, citizen, cancellationToken);
-        await scene.EnterAsync(session, Steps.Enter, entry.AppId, entry.MToken, shown, cancellationToken);
+        await scene.EnterAsync(session, Steps.Enter, entry, shown, cancellationToken);
         var landing = await session.SnapshotAsync(Steps.Enter, SnapshotParts.Storage, cancellationToken);
 
         foreach (var subService in scene.Service.SubServices)

@@ -30,7 +30,7 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
         var citizen = scene.Citizen("first", PersonaKind.Ordinary);
         var session = await scene.SessionAsync("a", cancellationToken);
         var entry = await scene.MintAsync(Steps.Enter, citizen, cancellationToken);
-        await scene.EnterAsync(session, Steps.Enter, entry.AppId, entry.MToken, Awaited.Text(citizen.FirstName, citizen.LastName), cancellationToken);
+        await scene.EnterAsync(session, Steps.Enter, entry, Awaited.Text(citizen.FirstName, citizen.LastName), cancellationToken);
         var landing = await session.SnapshotAsync(Steps.Enter, SnapshotParts.None, cancellationToken);
         bool OfService(string address) => FirstParty.Is(address, scene.Target.LandingUrl, scene.Service.Hosts);
         foreach (var subService in scene.Service.SubServices.Take(3))

@@ -49,6 +49,46 @@ public sealed class PlannerTests
         Assert.That(Plan(Of(Case("A-01") with { Channels = [Channel.Biz] })).Cases[0].Decided?.Outcome, Is.EqualTo(Outcome.Inapplicable));
 
     [Test]
+    public void A_case_about_another_login_is_judged_in_the_channels_that_have_it()
+    {
+        var plan = Plan(Of(Case("A-01") with { Login = LoginProtocol.MToken }, Case("B-01") with { Login = LoginProtocol.OpenIdConnect }, Case("C-01")), ByProvider);
+
+        Assert.That(plan.Cases.Select(c => string.Join(',', c.Channels)), Is.EqualTo(["App", "Web", "App,Web"]));
+        Assert.That(plan.Cases.Select(c => c.Decided), Is.All.Null);
+    }
+
+    [Test]
+    public void Where_no_channel_has_the_login_the_service_file_must_have_said_so()
+    {
+        var @case = Case("B-01") with { Channels = [Channel.Web], Login = LoginProtocol.OpenIdConnect };
+        var silent = Plan(Of(@case)).Cases[0].Decided!;
+        var declared = Plan(Of(@case), Service with { Logins = new Dictionary<Channel, LoginProtocol> { [Channel.Web] = LoginProtocol.MToken } }).Cases[0].Decided!;
+        var other = Plan(Of(@case with { Login = LoginProtocol.MToken }), ByProvider).Cases[0].Decided!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((silent.Outcome, silent.Cause), Is.EqualTo((Outcome.Untested, (Cause?)Cause.Configuration)));
+            Assert.That(silent.Reason.En, Does.Contain("add 'logins'"));
+            Assert.That((declared.Outcome, declared.Cause), Is.EqualTo((Outcome.Inapplicable, (Cause?)null)));
+            Assert.That(declared.Reason.En, Does.Contain("declares that web logs in by mToken"));
+            Assert.That((other.Outcome, other.Reason.En), Is.EqualTo((Outcome.Inapplicable, "It is about the mToken, and the service file says that web logs in by OpenID Connect.")));
+        });
+    }
+
+    [Test]
+    public void A_scenario_of_another_login_is_not_planned_for_a_channel()
+    {
+        ScenarioFacts[] scenarios = [new("entry", true, new HashSet<LoginMode> { LoginMode.Mock }), new("refused", true, new HashSet<LoginMode> { LoginMode.Mock }) { Login = LoginProtocol.MToken }, new("forged", true, new HashSet<LoginMode> { LoginMode.Mock }) { Login = LoginProtocol.OpenIdConnect }];
+        var plan = Planner.Plan(Of(Case("A-01", scenarios: ["entry", "refused", "forged"]), Case("B-01", scenarios: ["refused"])), ByProvider, Stage.Uat, null, null, scenarios, Sessions);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.Scenarios.Select(s => s.Id), Is.EqualTo(["entry.app", "entry.web", "refused.app", "forged.web"]));
+            Assert.That(plan.Cases.Select(c => string.Join(',', c.Channels)), Is.EqualTo(["App,Web", "App"]));
+        });
+    }
+
+    [Test]
     public void A_case_without_a_check_is_untested_with_its_reason() =>
         Assert.That(Plan(Of(Case("A-01", decision: Decision.NotBuilt))).Cases[0].Decided, Is.EqualTo(new PlannedOutcome(Outcome.Untested, Cause.Harness, Word)));
 
@@ -118,6 +158,12 @@ public sealed class PlannerTests
 
     [Test]
     public void A_stage_without_a_landing_url_is_refused() => Assert.Throws<ConfigurationException>(() => Plan(Of(Case("A-01")), Service with { Targets = [] }));
+
+    private static ServiceProfile ByProvider { get; } = Service with
+    {
+        Logins = new Dictionary<Channel, LoginProtocol> { [Channel.Web] = LoginProtocol.OpenIdConnect },
+        OpenIdConnect = new OpenIdConnectSettings { ClientId = "sample", ClientSecret = new("S", null), RedirectUri = "/callback" },
+    };
 
     private static RunPlan At(Stage stage, LoginMode login, CatalogueCase @case) => Planner.Plan(
         Of(@case with { Stages = [stage] }),

@@ -41,6 +41,37 @@ public sealed class AGoodServiceFileIsRead
     }
 
     [Test]
+    public void With_a_login_by_openid_connect()
+    {
+        var profile = Read(ServiceSample.Good.With("stages:\n  uat:", "logins: { web: openIdConnect }\n" + ServiceSample.OpenIdConnect + "stages:\n  uat:"));
+        var oidc = profile.OpenIdConnect!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((profile.Login(Channel.Web), profile.Login(Channel.App)), Is.EqualTo((LoginProtocol.OpenIdConnect, LoginProtocol.MToken)));
+            Assert.That((oidc.Listen, oidc.ClientId, oidc.ClientSecret), Is.EqualTo(("https://127.0.0.1:8445", "sample", new SecretReference("SAMPLE_CLIENT_SECRET", null))));
+            Assert.That(oidc.RedirectUriAt(profile.Target(Stage.Uat)!), Is.EqualTo("https://uat.example.go.th/callback"));
+            Assert.That(oidc.RedirectUriAt(profile.Target(Stage.Production)!), Is.EqualTo("https://service.example.go.th/callback"));
+            Assert.That((oidc.IssuerAt(Stage.Uat).Host, oidc.IssuerAt(Stage.Production).Host), Is.EqualTo(("connect.dga.or.th", "connect.egov.go.th")));
+            Assert.That(oidc.WayOut.Single().Target.Name, Is.EqualTo("ออกจากระบบ"));
+        });
+    }
+
+    [Test]
+    public void The_client_secret_is_hashed_in_seven_rounds()
+    {
+        var hash = "s3cret";
+        for (var round = 0; round < 7; round++)
+        {
+#pragma warning disable CA5351 // DGA's documented form
+            hash = Convert.ToHexStringLower(MD5.HashData(System.Text.Encoding.UTF8.GetBytes(hash + "EGA")));
+#pragma warning restore CA5351
+        }
+
+        Assert.That(OpenIdConnectSettings.Hashed("s3cret"), Is.EqualTo(hash).And.Length.EqualTo(32));
+    }
+
+    [Test]
     public void With_defaults_for_the_gateway()
     {
         var gateway = Read(ServiceSample.Good.With("  listen: http://127.0.0.1:8444\n", "").With("  environmentSegment: uat\n", "")).Gateway;

@@ -88,6 +88,9 @@ internal static class ServiceSample
         Case(Key, "consumerKey: { env: SAMPLE_KEY, file: key.txt }", Reference, "consumerKey"),
         Case(Key, "consumerKey: { env: 0a1b2c3d-secret }", "'gateway.consumerKey.env' is no name of an environment variable.", "consumerKey"),
         Case("  consumerSecret: { file: secrets/consumer-secret.txt }\n", "", "'gateway.consumerSecret' is missing.", "listen"),
+        Case("stages:\n  uat:", "logins: { web: openIdConnect }\n" + OpenIdConnect.Replace("/callback", "//evil.example", StringComparison.Ordinal) + "stages:\n  uat:", "'openIdConnect.redirectUri' is no absolute https address.", "redirectUri"),
+        Case("stages:\n  uat:", "logins: { web: openIdConnect }\n" + OpenIdConnect.Replace("{ env: SAMPLE_CLIENT_SECRET }", "0a1b2c3d", StringComparison.Ordinal) + "stages:\n  uat:", "'openIdConnect.clientSecret' must name exactly one variable or file; a secret itself is never written here.", "clientSecret"),
+        Case("stages:\n  uat:", "logins: { web: oauth }\nstages:\n  uat:", "'logins.web': 'oauth' is not known.", "logins"),
         Case("reason: รอแก้ไข, ", "", "'waivers[0].reason' is missing.", "case: AUTH-01"),
         Case("owner: สมหญิง, ", "", "'waivers[0].owner' is missing.", "case: AUTH-01"),
         Case("approver: สมชาย, ", "approver: \"\", ", "'waivers[0].approver' is empty.", "case: AUTH-01"),
@@ -101,8 +104,20 @@ internal static class ServiceSample
         Case("photos/landing.png", "/etc/passwd", "'attestations[0].evidence': '/etc/passwd' leads out of the service file's folder.", "/etc/passwd"),
     ];
 
+    public const string OpenIdConnect = """
+        openIdConnect:
+          clientId: sample
+          clientSecret: { env: SAMPLE_CLIENT_SECRET }
+          redirectUri: /callback
+
+        """;
+
     private static IEnumerable<TestCaseData> OnlyForTheReader() =>
     [
+        Case("stages:\n  uat:", "logins: { biz: mToken }\nstages:\n  uat:", "'logins' does not name the channel web.", "logins", "'logins.biz': the service is not offered in the channel biz.", schema: false),
+        Case("stages:\n  uat:", "logins: { web: openIdConnect }\nstages:\n  uat:", "'logins' says openIdConnect, but there is no 'openIdConnect'.", "logins", schema: false),
+        Case("stages:\n  uat:", OpenIdConnect + "stages:\n  uat:", "No channel uses 'openIdConnect'.", "openIdConnect", schema: false),
+        Case("stages:\n  uat:", "logins: { web: openIdConnect }\n" + OpenIdConnect.Replace("/callback", "/callback\n  start: [{ fill: ชื่อ, with: ก }]", StringComparison.Ordinal) + "stages:\n  uat:", "'openIdConnect.start' holds a step other than tap, confirm and open.", "start", schema: false),
         Case("date: 2026-06-15", "date: 2026-06-31", "'attestations[0].date': '2026-06-31' is no date.", "2026-06-31", schema: false),
         Case(Landing, "landingUrl: https://uat.example.go.th/?APPID=1", "'stages.uat.landingUrl' already holds the parameter APPID.", "landingUrl", schema: false),
         Case(Landing, "landingUrl: https://uat.example.go.th/?x=1&mToken=1", "'stages.uat.landingUrl' already holds the parameter mToken.", "landingUrl", schema: false),

@@ -14,6 +14,7 @@ internal sealed class ObservationBuilder(string scenario, TextBodies bodies)
     private readonly List<PageEvent> events = [];
     private readonly List<Snapshot> snapshots = [];
     private readonly List<GatewayCall> gateway = [];
+    private readonly List<ProviderCall> provider = [];
     private readonly List<Replay> replays = [];
     private readonly List<TransportProbe> transport = [];
     private readonly List<DocumentFile> documents = [];
@@ -70,6 +71,13 @@ internal sealed class ObservationBuilder(string scenario, TextBodies bodies)
         return this;
     }
 
+    public ObservationBuilder Provider(string operation, Citizen? citizen, Func<ProviderCall, ProviderCall>? change = null)
+    {
+        var call = new ProviderCall { Number = provider.Count + 1, Operation = operation, ArrivedAt = Start, Method = operation == "token" ? "POST" : "GET", Path = "/connect/" + operation, Status = operation == "token" ? 200 : 302, Conduct = "proper", UserId = citizen?.UserId };
+        provider.Add(change is null ? call : change(call));
+        return this;
+    }
+
     public ObservationBuilder Replay(string purpose, int? of, string? body = null, int status = 401, Func<Replay, Replay>? change = null)
     {
         var replay = new Replay { Purpose = purpose, Step = "enter", Of = of, Method = "GET", Url = Samples.Me, Change = "changed", Status = status, ResponseBody = bodies.Keep(body) };
@@ -106,6 +114,7 @@ internal sealed class ObservationBuilder(string scenario, TextBodies bodies)
         Events = events,
         Snapshots = snapshots,
         Gateway = gateway,
+        Provider = provider.Count == 0 ? null : provider,
         Replays = replays,
         Transport = transport,
         Documents = documents,
