@@ -9,11 +9,9 @@ namespace ConformanceHarness.Cli.Covering;
 public static class ExplainedGaps
 {
     private static readonly LocalText OpenIdConnect = new("รอ OpenID Connect ซึ่งเป็นงานแยก", "Waits for OpenID Connect, which is a piece of work of its own.");
-    private static readonly LocalText WebKit = new("รอการขับ WebKit ซึ่งเป็นงานแยก", "Waits for WebKit to be driven, which is a piece of work of its own.");
 
     public static IReadOnlyDictionary<(GapKind Kind, string Subject), LocalText> All { get; } = new Dictionary<(GapKind Kind, string Subject), LocalText>
     {
         [(GapKind.CaseWithoutCheck, "AUTH-18")] = OpenIdConnect,
-        [(GapKind.CaseWithoutCheck, "APP-09")] = WebKit,
     };
 }
