@@ -14,7 +14,7 @@ RUN dotnet restore src/ConformanceHarness.Cli/ConformanceHarness.Cli.csproj --lo
 # Debian: its archive has chromium as a real package (Ubuntu's is a snap, which does not run in a container).
 FROM debian:bookworm-slim
 RUN apt-get update -qq \
- && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-thai-tlwg fontconfig ca-certificates libicu72 tzdata \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium webkit2gtk-driver xvfb fonts-thai-tlwg fontconfig ca-certificates libicu72 tzdata \
  && rm -rf /var/lib/apt/lists/*
 COPY --from=build /usr/share/dotnet/dotnet /usr/share/dotnet/dotnet
 COPY --from=build /usr/share/dotnet/host /usr/share/dotnet/host

@@ -13,7 +13,7 @@ public interface ISessionDriver : IAsyncDisposable
     string Engine { get; }
     string EngineVersion { get; }
 
-    /// <summary>Kinds of evidence that its sessions can record, in the catalogue's words.</summary>
+    /// <summary>Kinds of evidence that its sessions can record and conditions that they can make, in the catalogue's words.</summary>
     IReadOnlySet<string> Records { get; }
 
     /// <summary>False once the browser is gone; a new driver is needed then.</summary>

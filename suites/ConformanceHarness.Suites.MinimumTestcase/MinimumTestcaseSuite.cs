@@ -41,6 +41,7 @@ public static class MinimumTestcaseSuite
         new MarkupScenario(),
         new TourScenario(),
         new JourneysScenario(),
+        new OtherEngineScenario(),
         new JourneyTrialsScenario(),
         new PushFailsScenario(),
         new AttachmentsScenario(),

@@ -29,6 +29,14 @@ internal static class Choices
                 new LocalText("แก้ตัวเลือกแล้วสั่งใหม่อีกครั้ง", "Correct the option and run the command again."));
     }
 
+    public static string Engine(string? word) =>
+        word is null ? Running.Engines.ChromiumName : word is Running.Engines.ChromiumName or Running.Engines.WebKitName ? word : throw Unknown("--engine", word, [Running.Engines.ChromiumName, Running.Engines.WebKitName]);
+
+    /// <summary>Addresses of Playwright servers.</summary>
+    public static IReadOnlyList<string> Servers(string[]? words) => [.. (words ?? []).Select(w => Uri.TryCreate(w, UriKind.Absolute, out var address) && address.Scheme is "ws" or "wss" ? w : throw new ConfigurationException(
+        new LocalText($"--browser {w}: ไม่ใช่ที่อยู่ ws:// ของ Playwright server", $"--browser {w}: this is no ws:// address of a Playwright server."),
+        new LocalText("ระบุเบราว์เซอร์ในเครื่องนี้ด้วย --browser-path", "A browser on this machine is named with --browser-path.")))];
+
     public static ConfigurationException Unknown(string option, string word, IReadOnlyCollection<string> known) => new(
         new LocalText($"{option} {word}: ไม่รู้จัก '{word}'", $"{option} {word}: there is no '{word}'."),
         Nearest.Advice(word, known));

@@ -18,6 +18,7 @@ internal sealed class ListCommand
     private readonly Option<bool> coverage = new("--coverage");
     private readonly Option<string> catalogueFile = CatalogueCommand.CatalogueOption();
     private readonly Option<string> service = new("--service") { HelpName = "FILE" };
+    private readonly Option<string> engine = new("--engine") { HelpName = "chromium|webkit" };
     private readonly Option<string> stage = new("--stage") { HelpName = "uat|preproduction|production" };
 
     public static OfferedCommand Make(string language)
@@ -32,6 +33,7 @@ internal sealed class ListCommand
             .With(o.coverage, new("แสดงกรณีที่ไม่มีการตรวจหรือสถานการณ์ทดสอบ และการตรวจที่ไม่มีข้อบกพร่องพิสูจน์", "show cases without a check or scenario, and checks without a case or defect"))
             .With(o.service, new("ไฟล์บริการสำหรับ --plan (ปกติใช้ระบบบริการอ้างอิง)", "service file for --plan (default: the reference service)"))
             .With(o.catalogueFile, CatalogueCommand.CatalogueWords)
+            .With(o.engine, new("เอนจินสำหรับ --plan (ปกติ chromium)", "engine for --plan (default chromium)"))
             .With(o.stage, new("เฉพาะขั้นนี้ (ปกติทุกขั้น; --plan ปกติ uat)", "this stage only (default: all; with --plan: uat)"))
             .WithJson()
             .Does(o.RunAsync);
@@ -53,7 +55,7 @@ internal sealed class ListCommand
             return Task.FromResult(ExitCodes.Conformant);
         }
 
-        var made = Planner.Plan(catalogue, ServiceFile.Read(parsed.GetValue(service), catalogue).Profile, Choices.Stage(asked), null, null, SuiteFacts.Scenarios(suite), SuiteFacts.Abilities);
+        var made = Planner.Plan(catalogue, ServiceFile.Read(parsed.GetValue(service), catalogue).Profile, Choices.Stage(asked), null, null, SuiteFacts.Scenarios(suite), SuiteFacts.AbilitiesOf(Engines.Ordinary(Choices.Engine(parsed.GetValue(engine)))));
         Plan(screen, made, suite.Scenarios.ToDictionary(s => s.Name, s => s.Title, StringComparer.Ordinal));
         return Task.FromResult(ExitCodes.Conformant);
     }

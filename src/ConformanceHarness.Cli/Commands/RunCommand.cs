@@ -24,6 +24,10 @@ internal sealed class RunCommand
     private readonly OfficialOptions official = new();
     private readonly Option<string> browser = new("--browser-path") { HelpName = "FILE" };
     private readonly Option<bool> headed = new("--headed");
+    private readonly Option<string> engine = new("--engine") { HelpName = "chromium|webkit" };
+    private readonly Option<string[]> remote = new("--browser") { HelpName = "URL" };
+    private readonly Option<string[]> webdriver = new("--webdriver") { HelpName = "URL" };
+    private readonly Option<string> capabilities = new("--capabilities") { HelpName = "FILE.json" };
     private readonly Option<string> parallel = new("--parallel") { HelpName = "N" };
     private readonly Option<string> seed = new("--seed") { HelpName = "N" };
     private readonly Option<string> fixture = new("--fixture") { HelpName = "NAME" };
@@ -78,6 +82,10 @@ internal sealed class RunCommand
             .With(o.challenge, new("challenge ของ สพร. ที่รอบทดสอบนี้ตอบ (docs/retest.md)", "DGA's challenge that this run answers (docs/retest.md)"))
             .With(o.browser, new($"ตำแหน่งของ Chromium หรือ Chrome (หรือตั้งตัวแปร {BrowserFinder.Variable})", $"path of Chromium or Chrome (or set {BrowserFinder.Variable})"))
             .With(o.headed, new("แสดงหน้าต่างเบราว์เซอร์", "show the browser's window"))
+            .With(o.engine, new("เอนจินของทุกสถานการณ์ทดสอบ (ปกติ chromium) ดู docs/channels.md", "engine of all scenarios (default chromium), see docs/channels.md"))
+            .With(o.remote, new("ใช้เบราว์เซอร์ของ Playwright server รุ่นเดียวกัน ระบุซ้ำได้", "use browsers of a Playwright server of the same version, repeatable"))
+            .With(o.webdriver, new("ใช้เบราว์เซอร์ของ WebDriver (Selenium Grid, chromedriver) ระบุซ้ำได้", "use browsers of a WebDriver endpoint (Selenium Grid, chromedriver), repeatable"))
+            .With(o.capabilities, new("capabilities ที่ขอจาก --webdriver", "capabilities to ask of --webdriver"))
             .With(o.parallel, new("จำนวนสถานการณ์ทดสอบที่ทำพร้อมกัน (ปกติ 3)", "scenarios at the same time (default 3)"))
             .With(o.seed, new("เลขตั้งต้นของข้อมูลประชาชนสมมติ (ปกติ 1)", "seed of the made-up citizens (default 1)"))
             .With(o.fixture, new($"ระบบบริการอ้างอิงที่มากับเครื่องมือ: {string.Join(", ", Fixture.All.Select(f => f.Name))} (ปกติ {Fixture.All[0].Name})", $"built-in service to test: {string.Join(", ", Fixture.All.Select(f => f.Name))} (default {Fixture.All[0].Name})"))
@@ -156,6 +164,10 @@ internal sealed class RunCommand
             ReportsFolder = parsed.GetValue(reports),
             BrowserPath = parsed.GetValue(browser),
             Headed = parsed.GetValue(headed),
+            Engine = Choices.Engine(parsed.GetValue(engine)),
+            RemoteBrowsers = Choices.Servers(parsed.GetValue(remote)),
+            WebDrivers = parsed.GetValue(webdriver) ?? [],
+            Capabilities = parsed.GetValue(capabilities),
             Parallel = Choices.Number("--parallel", parsed.GetValue(parallel), 3, 1, 16),
             Seed = Choices.Number("--seed", parsed.GetValue(seed), 1, 0, int.MaxValue),
             Fixture = parsed.GetValue(fixture),

@@ -8,10 +8,7 @@ namespace ConformanceHarness.Cli.Covering;
 /// </summary>
 public static class ExplainedGaps
 {
-    private static readonly LocalText WebKit = new("รอการขับ WebKit ซึ่งเป็นงานแยก", "Waits for WebKit to be driven, which is a piece of work of its own.");
-
     public static IReadOnlyDictionary<(GapKind Kind, string Subject), LocalText> All { get; } = new Dictionary<(GapKind Kind, string Subject), LocalText>
     {
-        [(GapKind.CaseWithoutCheck, "APP-09")] = WebKit,
     };
 }

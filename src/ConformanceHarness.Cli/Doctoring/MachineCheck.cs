@@ -5,6 +5,7 @@ using ConformanceHarness.Core;
 using ConformanceHarness.Platform.Certificates;
 using ConformanceHarness.Sessions;
 using ConformanceHarness.Sessions.Browser;
+using ConformanceHarness.Sessions.WebDriver.WebKit;
 
 namespace ConformanceHarness.Cli.Doctoring;
 
@@ -25,6 +26,7 @@ internal static class MachineCheck
         if (OperatingSystem.IsLinux())
         {
             yield return await FontAsync(cancellationToken);
+            yield return WebKit();
         }
 
         var folder = Path.GetFullPath(reports ?? Home.Reports);
@@ -55,6 +57,12 @@ internal static class MachineCheck
                 new("ลองเปิดเบราว์เซอร์ด้วยตนเอง หรือระบุตัวอื่นด้วย --browser-path", "Try to start it by hand, or name another one with --browser-path."));
         }
     }
+
+    private static Finding WebKit() => WebKitInstallation.Find() is { } installed
+        ? Finding.Ok("webkit", new($"มี WebKit ({installed.MiniBrowser})", $"There is a WebKit ({installed.MiniBrowser})"))
+        : new("webkit", State.Warning,
+            new("ไม่มี WebKit สำหรับเทียบกับ Chromium (APP-09)", "There is no WebKit to compare Chromium with (APP-09)."),
+            new($"ติดตั้งด้วยคำสั่ง {DebianPackages.CommandLine(WebKitInstallation.Packages)} (run จะติดตั้งให้เองหากทำได้)", $"Install it: {DebianPackages.CommandLine(WebKitInstallation.Packages)} (run installs it itself where it can)."));
 
     private static Finding TooLong(string folder, int bytes) =>
         new("temporary", State.Warning,

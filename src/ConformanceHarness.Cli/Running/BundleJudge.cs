@@ -38,10 +38,10 @@ public sealed class BundleJudge(Suite suite) : IBundleJudge
 
     public ServiceProfile ReadService(byte[] yaml) => ServiceProfileReader.Read(yaml, EntryNames.Service);
 
-    public RunPlan Replan(Catalogue catalogue, ServiceProfile service, Statement statement)
+    public RunPlan Replan(Catalogue catalogue, ServiceProfile service, Statement statement, IReadOnlyList<PlannedEngine>? engines)
     {
         var (channels, only) = Filter(statement.Filter);
-        return Planner.Plan(catalogue, service, statement.Stage, channels, only, SuiteFacts.Scenarios(suite), SuiteFacts.Abilities);
+        return Planner.Plan(catalogue, service, statement.Stage, channels, only, SuiteFacts.Scenarios(suite), SuiteFacts.AbilitiesOf(engines));
     }
 
     public Judged Rejudge(BundleEvidence evidence) =>

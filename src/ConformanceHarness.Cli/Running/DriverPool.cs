@@ -2,24 +2,27 @@ using ConformanceHarness.Sessions;
 
 namespace ConformanceHarness.Cli.Running;
 
-/// <summary>The run's browser; started when first needed, and started anew after it died.</summary>
-internal sealed class DriverPool(Func<Task<ISessionDriver>> start) : IAsyncDisposable
+/// <summary>The run's browsers; each is started when first needed, and started anew after it died.</summary>
+/// <param name="size">how many there are at once; scenarios take turns</param>
+internal sealed class DriverPool(Func<Task<ISessionDriver>> start, int size = 1) : IAsyncDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
-    private ISessionDriver? driver;
+    private readonly ISessionDriver?[] drivers = new ISessionDriver?[size];
+    private int next = -1;
 
     public async Task<ISessionDriver> GetAsync(CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
         try
         {
-            if (driver is { Alive: false })
+            next = (next + 1) % drivers.Length;
+            if (drivers[next] is { Alive: false } dead)
             {
-                await driver.DisposeAsync();
-                driver = null;
+                await dead.DisposeAsync();
+                drivers[next] = null;
             }
 
-            return driver ??= await start();
+            return drivers[next] ??= await start();
         }
         finally
         {
@@ -29,9 +32,12 @@ internal sealed class DriverPool(Func<Task<ISessionDriver>> start) : IAsyncDispo
 
     public async ValueTask DisposeAsync()
     {
-        if (driver is not null)
+        foreach (var driver in drivers)
         {
-            await driver.DisposeAsync();
+            if (driver is not null)
+            {
+                await driver.DisposeAsync();
+            }
         }
 
         turn.Dispose();

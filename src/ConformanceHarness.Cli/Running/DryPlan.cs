@@ -16,7 +16,7 @@ public sealed record DryPlan(RunPlan Plan, Catalogue Catalogue, ServiceProfile S
         var suite = MinimumTestcaseSuite.Load();
         var (catalogue, _) = RunSetup.ReadCatalogue(suite);
         var service = ServiceProfileReader.Read(options.ServiceFile ?? Fixture.Named(options.Fixture).ServiceFile, catalogue);
-        var plan = Planner.Plan(catalogue, service, options.Stage, options.Channels, options.Only, SuiteFacts.Scenarios(suite), SuiteFacts.Abilities);
+        var plan = Planner.Plan(catalogue, service, options.Stage, options.Channels, options.Only, SuiteFacts.Scenarios(suite), SuiteFacts.AbilitiesOf(Engines.Ordinary(options.Engine)));
         return new DryPlan(plan, catalogue, service);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
     /// <summary>How often a scenario is tried when the harness itself fails.</summary>
     public const int MostAttempts = 2;
 
-    private readonly DriverPool drivers = new(request.StartDriver);
+    private readonly DriverPool drivers = new(request.StartDriver, request.Drivers);
+    private readonly DriverPool others = new(request.StartOtherDriver ?? request.StartDriver);
     private readonly HttpProbe probe = new(request.Stage == Stage.Production, Reach.Of(target));
     private readonly List<Observation> observations = [.. before];
 
@@ -37,7 +38,7 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
     public async Task RunAsync(IReadOnlyList<PlannedScenario> planned, CancellationToken cancellationToken)
     {
         var scenarios = request.Suite.Scenarios.ToDictionary(s => s.Name, StringComparer.Ordinal);
-        if (planned.Any(p => scenarios[p.Scenario].NeedsBrowser))
+        if (planned.Any(p => scenarios[p.Scenario] is { NeedsBrowser: true, OtherEngine: false }))
         {
             await StartBrowserAsync(cancellationToken);
         }
@@ -54,6 +55,7 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
     public async ValueTask DisposeAsync()
     {
         await drivers.DisposeAsync();
+        await others.DisposeAsync();
         probe.Dispose();
     }
 
@@ -121,7 +123,7 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
             ISessionDriver? driver = null;
             if (scenario.NeedsBrowser)
             {
-                driver = await drivers.GetAsync(limit.Token);
+                driver = await (scenario.OtherEngine ? others : drivers).GetAsync(limit.Token);
                 provenance = new Provenance(driver.Surface, driver.Engine, login, driver.EngineVersion);
             }
 

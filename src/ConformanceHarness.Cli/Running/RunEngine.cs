@@ -28,7 +28,7 @@ public static class RunEngine
     /// <summary>The plan for the request's inputs.</summary>
     public static RunPlan Plan(RunRequest request) => request.Earlier is { } earlier
         ? Resubmission.Of(earlier.Record, request, request.Only).Plan
-        : Planner.Plan(request.Catalogue, request.Service, request.Stage, request.Channels, request.Only, SuiteFacts.Scenarios(request.Suite), SuiteFacts.Abilities);
+        : Planner.Plan(request.Catalogue, request.Service, request.Stage, request.Channels, request.Only, SuiteFacts.Scenarios(request.Suite), SuiteFacts.AbilitiesOf(request.Engines));
 
     /// <exception cref="RunStoppedException">the run can't start or go on, and no case is to blame</exception>
     /// <exception cref="OperationCanceledException">the user stopped it; what was recorded is in the folder that the listener was told</exception>

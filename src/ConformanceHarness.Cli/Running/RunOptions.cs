@@ -17,6 +17,18 @@ public sealed record RunOptions
     public string? ReportsFolder { get; init; }
     public string? BrowserPath { get; init; }
     public bool Headed { get; init; }
+
+    /// <summary>Engine of the sessions: chromium | webkit; with <see cref="WebDrivers"/> that of the endpoint's browser.</summary>
+    public string Engine { get; init; } = Engines.ChromiumName;
+
+    /// <summary>Playwright servers (ws://…) whose browsers are used instead of one on this machine.</summary>
+    public IReadOnlyList<string> RemoteBrowsers { get; init; } = [];
+
+    /// <summary>W3C WebDriver endpoints (http://…) whose browsers are used instead of one on this machine.</summary>
+    public IReadOnlyList<string> WebDrivers { get; init; } = [];
+
+    /// <summary>JSON file with the capabilities to ask of <see cref="WebDrivers"/>; null: none in particular.</summary>
+    public string? Capabilities { get; init; }
     public int Parallel { get; init; } = 3;
     public int Seed { get; init; } = 1;
 

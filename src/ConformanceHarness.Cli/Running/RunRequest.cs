@@ -37,6 +37,15 @@ public sealed record RunRequest
     /// <summary>Base address that the e-Service's back end was pointed at, where the harness knows it.</summary>
     public string? GatewayAddress { get; init; }
     public required Func<Task<ISessionDriver>> StartDriver { get; init; }
+
+    /// <summary>How many drivers are used at once.</summary>
+    public int Drivers { get; init; } = 1;
+
+    /// <summary>Starts the engine that the others are compared with; null: the machine has none.</summary>
+    public Func<Task<ISessionDriver>>? StartOtherDriver { get; init; }
+
+    /// <summary>The engines of the plan, that of <see cref="StartDriver"/> first.</summary>
+    public required IReadOnlyList<Core.Planning.PlannedEngine> Engines { get; init; }
     public required Redactor Redactor { get; init; }
 
     /// <summary>Scenarios that run beside each other; exclusive ones run alone.</summary>

@@ -5,6 +5,7 @@ using ConformanceHarness.Cli.Running.Resuming;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Planning;
 using ConformanceHarness.Core.Services;
 using ConformanceHarness.Platform.Certificates;
 using ConformanceHarness.Reports;
@@ -110,6 +111,9 @@ public sealed class RunSetup : IAsyncDisposable
             }
 
             var chromium = await BrowserSetup.ChromiumAsync(options, service, platform, folder, say, cancellationToken);
+            var compares = Planner.Plan(catalogue, service, options.Stage, options.Channels, options.Only, SuiteFacts.Scenarios(suite), Abilities.Of([Engines.Chromium, Engines.WebKit]))
+                .Scenarios.Any(p => suite.Scenarios.Any(s => s.Name == p.Scenario && s.OtherEngine));
+            var drivers = await DriverSetup.MakeAsync(options, chromium, compares, say, cancellationToken);
             var request = new RunRequest
             {
                 Suite = suite,
@@ -126,7 +130,10 @@ public sealed class RunSetup : IAsyncDisposable
                 Platform = platform.Platform,
                 Provider = platform.Provider,
                 GatewayAddress = platform.GatewayBase.AbsoluteUri,
-                StartDriver = async () => await ChromiumDriver.StartAsync(chromium),
+                StartDriver = drivers.Start,
+                Drivers = Math.Max(1, Math.Max(options.RemoteBrowsers.Count, options.WebDrivers.Count)),
+                StartOtherDriver = drivers.StartOther,
+                Engines = drivers.Engines,
                 Redactor = redactor,
                 Parallel = options.Parallel,
                 OneVisitPerCase = options.OneVisitPerCase,

@@ -22,7 +22,8 @@ public interface IBundleJudge
     ServiceProfile ReadService(byte[] yaml);
 
     /// <summary>The plan that these inputs give, with the statement's stage, channels and filter.</summary>
-    RunPlan Replan(Catalogue catalogue, ServiceProfile service, Statement statement);
+    /// <param name="engines">those that the run had, as its plan says; null where it does not say</param>
+    RunPlan Replan(Catalogue catalogue, ServiceProfile service, Statement statement, IReadOnlyList<PlannedEngine>? engines);
 
     /// <summary>Judges the evidence; waivers count as of the end of the run (<see cref="WaiverDay"/>).</summary>
     Judged Rejudge(BundleEvidence evidence);

@@ -118,7 +118,7 @@ internal sealed class InputsCheck(BundleRecords records, IBundleJudge judge)
             return;
         }
 
-        var again = Refusable(EntryNames.Plan, () => judge.Replan(Catalogue, Service, statement));
+        var again = Refusable(EntryNames.Plan, () => judge.Replan(Catalogue, Service, statement, plan.Engines));
         if (again is not null && !RecordJson.Write(again).AsSpan().SequenceEqual(RecordJson.Write(plan)))
         {
             problems.Add(RecordProblems.PlanDiffers);

@@ -4,7 +4,8 @@ using ConformanceHarness.Core.Services;
 namespace ConformanceHarness.Core.Planning;
 
 /// <summary>What planning needs to know of a scenario.</summary>
-public sealed record ScenarioFacts(string Name, bool NeedsBrowser, IReadOnlySet<LoginMode> Logins)
+/// <param name="OtherEngine">its sessions are those of the engine that the other scenarios do not use</param>
+public sealed record ScenarioFacts(string Name, bool NeedsBrowser, IReadOnlySet<LoginMode> Logins, bool OtherEngine = false)
 {
     /// <summary>Stages that it may be observed at; null: all.</summary>
     public IReadOnlySet<Stage>? Stages { get; init; }
@@ -15,9 +16,21 @@ public sealed record ScenarioFacts(string Name, bool NeedsBrowser, IReadOnlySet<
     internal bool Fits(ServiceProfile service, Channel channel) => Login is null || service.Login(channel) == Login;
 }
 
-/// <summary>What can be observed: for each channel that has sessions, the kinds of evidence they record.</summary>
-public sealed record Abilities(IReadOnlyDictionary<Channel, IReadOnlySet<string>> Sessions)
+/// <summary>What can be observed: for each channel that has sessions, the kinds of evidence they record and the conditions they can make.</summary>
+/// <param name="Engines">what they rest on: the engine of all scenarios first, the one to compare it with second; null: as it was before plans said so</param>
+public sealed record Abilities(IReadOnlyDictionary<Channel, IReadOnlySet<string>> Sessions, IReadOnlyList<PlannedEngine>? Engines = null)
 {
+    /// <summary>The abilities of a run whose sessions are of these engines, the same in all channels.</summary>
+    public static Abilities Of(IReadOnlyList<PlannedEngine> engines)
+    {
+        IReadOnlySet<string> records = engines[0].Records.ToHashSet(StringComparer.Ordinal);
+        return new Abilities(new Dictionary<Channel, IReadOnlySet<string>> { [Channel.App] = records, [Channel.Web] = records, [Channel.Biz] = records }, engines);
+    }
+
+    /// <summary>The second engine; null: there is none on the machine.</summary>
+    public PlannedEngine? Other => Engines is [_, var other, ..] ? other : null;
+
+
     /// <summary>Kinds that come from the platform and from probes, whatever the session.</summary>
     public static IReadOnlySet<string> Beside(LoginMode login) => login is LoginMode.Mock or LoginMode.Proxy
         ? new HashSet<string>(StringComparer.Ordinal) { "gateway", "provider", "transport" }
@@ -62,6 +75,7 @@ public static class Planner
             Filter = Filter(channels, only),
             Cases = cases,
             Scenarios = [.. scenarios.SelectMany(s => Serve(s, service, cases))],
+            Engines = abilities.Engines,
         };
     }
 
@@ -141,6 +155,14 @@ public static class Planner
 
         channels = entered;
         open = [.. open.Where(s => channels.Any(c => facts[s].Fits(service, c)))];
+
+        if (open.Any(s => facts[s].OtherEngine) && (abilities.Other is not { } other || !@case.Evidence.All(e => other.Records.Contains(e) || Abilities.Beside(target.Login).Contains(e))))
+        {
+            return Decided(Outcome.Untested, Cause.Environment, abilities.Other is null ? NoOtherEngine : new LocalText(
+                $"{abilities.Other.Engine} บันทึกหลักฐานที่ต้องใช้ไม่ครบ: {string.Join(", ", @case.Evidence.Where(e => !abilities.Other.Records.Contains(e)))}",
+                $"{abilities.Other.Engine} can't record all that it needs: {string.Join(", ", @case.Evidence.Where(e => !abilities.Other.Records.Contains(e)))}."));
+        }
+
         if (open.All(s => !facts[s].NeedsBrowser))
         {
             return new PlannedCase(@case.Id, Decision.Check, [Channel.Any], open, null);
@@ -148,7 +170,7 @@ public static class Planner
 
         var able = channels.Where(c => Able(@case, c, target.Login, abilities)).ToList();
         return able.Count == 0
-            ? Decided(Outcome.Untested, Cause.Harness, new LocalText("ช่องทางนี้ยังไม่มีเซสชันที่บันทึกหลักฐานที่ต้องใช้ได้", "No session of these channels can record the evidence it needs."))
+            ? Decided(Outcome.Untested, Cause.Harness, CantRecord(@case, channels, target.Login, abilities))
             : new PlannedCase(@case.Id, Decision.Check, channels, open, null);
     }
 
@@ -181,6 +203,22 @@ public static class Planner
             ? new LocalText("ต้องเข้าสู่ระบบ ซึ่งทำไม่ได้ในขั้น Production เพราะทดสอบแบบอ่านอย่างเดียว", "It needs a login, and production is only read: no citizen's login is available to a test.")
             : new LocalText($"ไม่มีสถานการณ์ทดสอบของกรณีนี้ที่ใช้กับวิธีเข้าสู่ระบบ {target.Login} ได้", $"None of its scenarios can be observed with login {target.Login}.");
         return new PlannedCase(@case.Id, @case.Decision, channels, [], new PlannedOutcome(Outcome.Untested, Cause.Configuration, reason));
+    }
+
+    /// <summary>What a machine without a second engine lacks, and the next step.</summary>
+    public static LocalText NoOtherEngine { get; } = new(
+        "เครื่องนี้ไม่มี WebKit ให้เทียบกับ Chromium ติดตั้งแพ็กเกจ webkit2gtk-driver และ xvfb ของ Debian แล้วทดสอบใหม่ (ตรวจด้วย ./conformance doctor)",
+        "This machine has no WebKit to compare Chromium with. Install Debian's packages webkit2gtk-driver and xvfb, and run again (./conformance doctor checks).");
+
+    private static LocalText CantRecord(CatalogueCase @case, List<Channel> channels, LoginMode login, Abilities abilities)
+    {
+        if (abilities.Engines is not [var main, ..] || !channels.Any(abilities.Sessions.ContainsKey))
+        {
+            return new("ช่องทางนี้ยังไม่มีเซสชันที่บันทึกหลักฐานที่ต้องใช้ได้", "No session of these channels can record the evidence it needs.");
+        }
+
+        var missing = string.Join(", ", @case.Evidence.Where(e => !main.Records.Contains(e) && !Abilities.Beside(login).Contains(e)));
+        return new($"เซสชันของ {main.Engine} ({main.Surface}) บันทึกหรือทำสิ่งที่ต้องใช้ไม่ได้: {missing}", $"Sessions of {main.Engine} ({main.Surface}) can't record or do what it needs: {missing}.");
     }
 
     private static bool Able(CatalogueCase @case, Channel channel, LoginMode login, Abilities abilities) =>

@@ -15,7 +15,17 @@ public sealed record RunPlan
     public string? Filter { get; init; }
     public required IReadOnlyList<PlannedCase> Cases { get; init; }
     public required IReadOnlyList<PlannedScenario> Scenarios { get; init; }
+
+    /// <summary>The engines that the run has, the one of all scenarios first; null in plans of before they said so.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PlannedEngine>? Engines { get; init; }
 }
+
+/// <summary>Sessions of one engine, and what they can record and do; what none of them can decides cases before the run.</summary>
+/// <param name="Engine">chromium | webkit | gecko</param>
+/// <param name="Surface">emulated | webview | device</param>
+/// <param name="Records">kinds of evidence and conditions, in the catalogue's words, sorted</param>
+public sealed record PlannedEngine(string Engine, string Surface, IReadOnlyList<string> Records);
 
 /// <summary>One case in the channels in which it applies. Decided is set where the plan itself already knows the outcome.</summary>
 public sealed record PlannedCase(string Case, Decision Decision, IReadOnlyList<Channel> Channels, IReadOnlyList<string> Scenarios, PlannedOutcome? Decided);

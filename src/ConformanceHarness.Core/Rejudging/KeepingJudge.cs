@@ -25,7 +25,7 @@ internal sealed class KeepingJudge(IBundleJudge judge, Catalogue? other) : IBund
 
     public ServiceProfile ReadService(byte[] yaml) => judge.ReadService(yaml);
 
-    public RunPlan Replan(Catalogue catalogue, ServiceProfile service, Statement statement) => judge.Replan(catalogue, service, statement);
+    public RunPlan Replan(Catalogue catalogue, ServiceProfile service, Statement statement, IReadOnlyList<PlannedEngine>? engines) => judge.Replan(catalogue, service, statement, engines);
 
     public Judged Rejudge(BundleEvidence evidence)
     {
@@ -35,7 +35,7 @@ internal sealed class KeepingJudge(IBundleJudge judge, Catalogue? other) : IBund
         {
             try
             {
-                Other = judge.Rejudge(evidence with { Catalogue = other, Plan = judge.Replan(other, evidence.Service, evidence.Statement) });
+                Other = judge.Rejudge(evidence with { Catalogue = other, Plan = judge.Replan(other, evidence.Service, evidence.Statement, evidence.Plan.Engines) });
             }
             catch (ConfigurationException e)
             {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using ConformanceHarness.Core;
 using Microsoft.Playwright;
 
@@ -7,7 +8,7 @@ namespace ConformanceHarness.Sessions.Browser;
 /// <summary>Chromium through Playwright: one browser process, a context of its own for each session.</summary>
 public sealed class ChromiumDriver : ISessionDriver
 {
-    private static readonly string Observer = Resource("observer.js").Replace("/*measures.js*/ (() => ({}))", Resource("measures.js"), StringComparison.Ordinal);
+    internal static readonly string Observer = Resource("observer.js").Replace("/*measures.js*/ (() => ({}))", Resource("measures.js"), StringComparison.Ordinal);
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
     private readonly BrowserFolder folder;
@@ -27,10 +28,13 @@ public sealed class ChromiumDriver : ISessionDriver
 
     public bool Alive => browser.IsConnected;
 
-    public IReadOnlySet<string> Records { get; } = new HashSet<string>(StringComparer.Ordinal)
+    public IReadOnlySet<string> Records => AllRecords;
+
+    /// <summary>What sessions of Chromium record and can do, known before one is started.</summary>
+    public static IReadOnlySet<string> AllRecords { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "network", "bodies", "text", "console", "storage", "cookies", "screenshots", "timings", "sdk", "windows", "history",
-        "audit", "layout", "conditions",
+        "audit", "layout", "conditions", "keys",
     };
 
     /// <exception cref="DriverException">the browser can't be started; the message is the browser's own</exception>
@@ -55,6 +59,35 @@ public sealed class ChromiumDriver : ISessionDriver
         catch (Exception e) when (e is PlaywrightException or TimeoutException)
         {
             throw new DriverException($"The browser {options.Executable ?? "of Playwright"} could not be started: {FirstLine(e.Message)}{(BrowserFolder.TooLong is { } t ? $" (TMPDIR={t.Path} is longer than the {BrowserFolder.LongestTemporary} bytes that Chromium can use)" : "")}", e);
+        }
+        finally
+        {
+            if (browser is null)
+            {
+                playwright?.Dispose();
+                await folder.RemoveAsync();
+            }
+        }
+    }
+
+    /// <summary>A browser of a Playwright server (<c>playwright run-server</c> of the same minor version), started there for this driver alone.</summary>
+    /// <param name="server">ws://…</param>
+    /// <exception cref="DriverException">there is no such server, or it starts no browser</exception>
+    public static async Task<ChromiumDriver> ConnectAsync(string server, ChromiumOptions options)
+    {
+        var folder = new BrowserFolder();
+        IPlaywright? playwright = null;
+        IBrowser? browser = null;
+        try
+        {
+            playwright = await folder.Inside(Playwright.CreateAsync);
+            var launch = JsonSerializer.Serialize(new Dictionary<string, object> { ["headless"] = true, ["args"] = Arguments(options).ToArray() });
+            browser = await playwright.Chromium.ConnectAsync(server, new BrowserTypeConnectOptions { Timeout = 30_000, Headers = new Dictionary<string, string> { ["x-playwright-launch-options"] = launch, ["x-playwright-browser"] = "chromium" } });
+            return new ChromiumDriver(playwright, browser, folder);
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            throw new DriverException($"The Playwright server {server} gave no browser: {FirstLine(e.Message)}", e);
         }
         finally
         {

@@ -1,6 +1,4 @@
-#pragma warning disable CA1812 // Made by the JSON reader.
 using ConformanceHarness.Core.Evidence;
-using Microsoft.Playwright;
 
 namespace ConformanceHarness.Sessions.Browser;
 
@@ -26,7 +24,7 @@ internal sealed partial class ChromiumSession
 
         if (parts.HasFlag(SnapshotParts.Layout) && await InDocumentsAsync<TextLayout>("layout()") is { Count: > 0 } layouts)
         {
-            snapshot = snapshot with { Layout = Together(layouts) };
+            snapshot = snapshot with { Layout = MeasuredFacts.Together(layouts) };
         }
 
         if (parts.HasFlag(SnapshotParts.Audit))
@@ -36,7 +34,7 @@ internal sealed partial class ChromiumSession
 
         if (parts.HasFlag(SnapshotParts.TextZoom) && await InDocumentsAsync<ZoomFact>($"zoom({ZoomPercent})") is { Count: > 0 } zooms)
         {
-            snapshot = snapshot with { TextZoom = new TextZoom(ZoomPercent, Together([.. zooms.Select(z => z.Before)]), Together([.. zooms.Select(z => z.After)]), [.. zooms.SelectMany(z => z.Lost)], zooms.Min(z => z.Enlarged)) };
+            snapshot = snapshot with { TextZoom = MeasuredFacts.Together(ZoomPercent, zooms) };
         }
 
         if (parts.HasFlag(SnapshotParts.Keyboard))
@@ -89,10 +87,4 @@ internal sealed partial class ChromiumSession
 
         return found;
     }
-
-    /// <summary>A frame scrolls by itself: its width is not the page's.</summary>
-    private static TextLayout Together(List<TextLayout> layouts) =>
-        layouts[0] with { Cut = [.. layouts.SelectMany(l => l.Cut)], Overlaps = [.. layouts.SelectMany(l => l.Overlaps)] };
-
-    private sealed record ZoomFact(TextLayout Before, TextLayout After, IReadOnlyList<string> Lost, double Enlarged);
 }

@@ -12,7 +12,7 @@ namespace ConformanceHarness.Sessions.Browser;
 internal sealed partial class ChromiumSession : ISession
 {
     private static readonly string Bridge = ChromiumDriver.Resource("bridge.js");
-    private static readonly string PersonRecorder = ChromiumDriver.Resource("recorder.js");
+    private static readonly string PersonRecorder = WebDriver.InPageScripts.WithNames(ChromiumDriver.Resource("recorder.js"));
     private readonly IBrowserContext context;
     private readonly SessionOptions options;
     private readonly ObservationRecorder recorder;
@@ -180,23 +180,11 @@ internal sealed partial class ChromiumSession : ISession
             }
         }
 
-        var snapshot = new Snapshot
+        var snapshot = PageFacts.Together(all) with
         {
             Step = step,
             Session = Name,
             AtMs = atMs,
-            Url = facts.Url,
-            Title = facts.Title,
-            Lang = facts.Lang,
-            Viewport = facts.Viewport,
-            Text = string.Join('\n', all.Select(f => f.Text).Where(t => t.Length > 0)),
-            Announced = [.. all.SelectMany(f => f.Announced)],
-            Loading = all.Select(f => f.Loading).FirstOrDefault(l => l is not null),
-            Pictures = all.Sum(f => f.Pictures),
-            Actions = [.. all.SelectMany(f => f.Actions).Select(a => new PageAction(a.Kind, a.Name, a.Href, a.NewWindow, a.Enabled))],
-            Fields = [.. all.SelectMany(f => f.Fields).Select(f => new PageField(f.Kind, f.Name, f.Label, f.Value, f.Editable, f.Problem))],
-            InsecureReferences = [.. all.SelectMany(f => f.InsecureReferences)],
-            Scripts = [.. all.SelectMany(f => f.Scripts)],
             Cookies = parts.HasFlag(SnapshotParts.Storage) ? await CookiesAsync() : [],
             Storage = [.. storage.Distinct()],
             History = parts.HasFlag(SnapshotParts.Storage) ? await HistoryAsync() : [],
@@ -370,7 +358,7 @@ internal sealed partial class ChromiumSession : ISession
             guard?.LoadBegins();
         }
 
-        var settling = new Settling(recorder, network, awaited, atMs);
+        var settling = new Settling(recorder, network.Underway, awaited, atMs);
         if (Page.IsClosed && kind == "open")
         {
             // A citizen whose page closed itself opens the service anew.
@@ -482,10 +470,7 @@ internal sealed partial class ChromiumSession : ISession
             return [];
         }
 
-        var offered = kind is "fill" or "choose" or "attach"
-            ? facts.Fields.Select(f => $"{f.Kind} {(f.Label.Length > 0 ? f.Label : f.Name)}")
-            : facts.Actions.Select(a => a.Kind + " " + a.Name + (a.Enabled ? "" : " (disabled)"));
-        return Nearness.Order(target, offered.Distinct()).Take(5).ToList();
+        return facts.Nearest(kind, target);
     }
 
     /// <summary>Main-frame documents of this visit, in order.</summary>
@@ -501,14 +486,7 @@ internal sealed partial class ChromiumSession : ISession
                 continue;
             }
 
-            state.Text += "\n" + inner.Text;
-            state.Length += inner.Length;
-            state.QuietMs = Math.Min(state.QuietMs, inner.QuietMs);
-            state.Loading ??= inner.Loading;
-            state.TimerMs = Math.Max(state.TimerMs, inner.TimerMs);
-            state.Restless += inner.Restless;
-            state.Awaited |= inner.Awaited;
-            state.Opened.AddRange(inner.Opened);
+            state.Add(inner);
         }
 
         return state;

@@ -112,18 +112,6 @@ internal sealed class NetworkRecording
 
     private static bool Matters(string kind) => kind is "document" or "script" or "stylesheet" or "fetch" or "xhr";
 
-    private static bool IsText(string? contentType, string kind) =>
-        kind is "document" or "script" or "stylesheet" or "fetch" or "xhr"
-            ? contentType is null || !IsBinary(contentType)
-            : contentType is not null && (contentType.Contains("text", StringComparison.OrdinalIgnoreCase) || contentType.Contains("json", StringComparison.OrdinalIgnoreCase)
-                || contentType.Contains("xml", StringComparison.OrdinalIgnoreCase) || contentType.Contains("javascript", StringComparison.OrdinalIgnoreCase));
-
-    private static bool IsBinary(string contentType) =>
-        contentType.StartsWith("image/", StringComparison.OrdinalIgnoreCase) || contentType.StartsWith("font/", StringComparison.OrdinalIgnoreCase)
-        || contentType.StartsWith("video/", StringComparison.OrdinalIgnoreCase) || contentType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase)
-        || contentType.Contains("octet-stream", StringComparison.OrdinalIgnoreCase) || contentType.Contains("pdf", StringComparison.OrdinalIgnoreCase)
-        || contentType.Contains("zip", StringComparison.OrdinalIgnoreCase);
-
     private void Started(IRequest request)
     {
         var number = recorder.NextExchange();
@@ -243,7 +231,7 @@ internal sealed class NetworkRecording
             return;
         }
 
-        if (!IsText(Header.Find([.. response.Headers.Select(h => new Header(h.Key, h.Value))], "content-type"), kind))
+        if (!BodyText.IsText(Header.Find([.. response.Headers.Select(h => new Header(h.Key, h.Value))], "content-type"), kind))
         {
             recorder.Update(number, e => e with { BodyLeftOut = "binary" });
             return;

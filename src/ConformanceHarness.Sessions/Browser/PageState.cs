@@ -1,4 +1,6 @@
 #pragma warning disable CA1812 // Made by the JSON reader.
+using ConformanceHarness.Core.Evidence;
+
 namespace ConformanceHarness.Sessions.Browser;
 
 /// <summary>What observer.js says of one frame at one moment; times in ms.</summary>
@@ -23,6 +25,19 @@ internal sealed class PageState
     public double? PaintedMs { get; set; }
     public bool Paints { get; set; }
 
+    /// <summary>Adds what a frame inside shows.</summary>
+    public void Add(PageState inner)
+    {
+        Text += "\n" + inner.Text;
+        Length += inner.Length;
+        QuietMs = Math.Min(QuietMs, inner.QuietMs);
+        Loading ??= inner.Loading;
+        TimerMs = Math.Max(TimerMs, inner.TimerMs);
+        Restless += inner.Restless;
+        Awaited |= inner.Awaited;
+        Opened.AddRange(inner.Opened);
+    }
+
     internal sealed class Moment
     {
         public double AtMs { get; set; }
@@ -46,6 +61,35 @@ internal sealed class PageFacts
     public List<string> InsecureReferences { get; set; } = [];
     public List<string> Scripts { get; set; } = [];
     public string Html { get; set; } = "";
+
+    /// <summary>What a page and its visible frames show, the page first; step, session and time are the caller's to set.</summary>
+    public static Snapshot Together(IReadOnlyList<PageFacts> all) => new()
+    {
+        Step = "",
+        Session = "",
+        AtMs = 0,
+        Url = all[0].Url,
+        Title = all[0].Title,
+        Lang = all[0].Lang,
+        Viewport = all[0].Viewport,
+        Text = string.Join('\n', all.Select(f => f.Text).Where(t => t.Length > 0)),
+        Announced = [.. all.SelectMany(f => f.Announced)],
+        Loading = all.Select(f => f.Loading).FirstOrDefault(l => l is not null),
+        Pictures = all.Sum(f => f.Pictures),
+        Actions = [.. all.SelectMany(f => f.Actions).Select(a => new PageAction(a.Kind, a.Name, a.Href, a.NewWindow, a.Enabled))],
+        Fields = [.. all.SelectMany(f => f.Fields).Select(f => new PageField(f.Kind, f.Name, f.Label, f.Value, f.Editable, f.Problem))],
+        InsecureReferences = [.. all.SelectMany(f => f.InsecureReferences)],
+        Scripts = [.. all.SelectMany(f => f.Scripts)],
+    };
+
+    /// <summary>What the page offers that comes nearest to a target that was not found.</summary>
+    public IReadOnlyList<string> Nearest(string kind, string target)
+    {
+        var offered = kind is "fill" or "choose" or "attach"
+            ? Fields.Select(f => $"{f.Kind} {(f.Label.Length > 0 ? f.Label : f.Name)}")
+            : Actions.Select(a => a.Kind + " " + a.Name + (a.Enabled ? "" : " (disabled)"));
+        return [.. Nearness.Order(target, offered.Distinct()).Take(5)];
+    }
 
     internal sealed class ActionFact
     {

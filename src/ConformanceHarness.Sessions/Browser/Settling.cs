@@ -24,7 +24,7 @@ internal sealed class Settling
     // Longer than any usual toast: a wording that is still there has come to stay.
     private const double OutlastToastMs = 6500;
     private readonly ObservationRecorder recorder;
-    private readonly NetworkRecording network;
+    private readonly Func<long, IReadOnlyList<(string Url, long AgeMs)>> underway;
     private readonly Awaited awaited;
     private readonly long visitAtMs;
     private readonly List<TextMoment> timeline = [];
@@ -32,10 +32,11 @@ internal sealed class Settling
     private long? shownSince;
     private long? stillSince;
 
-    public Settling(ObservationRecorder recorder, NetworkRecording network, Awaited awaited, long visitAtMs)
+    /// <param name="underway">requests at a moment that can still change the page, with their age in ms</param>
+    public Settling(ObservationRecorder recorder, Func<long, IReadOnlyList<(string Url, long AgeMs)>> underway, Awaited awaited, long visitAtMs)
     {
         this.recorder = recorder;
-        this.network = network;
+        this.underway = underway;
         this.awaited = awaited;
         this.visitAtMs = visitAtMs;
     }
@@ -177,7 +178,7 @@ internal sealed class Settling
             : null;
     }
 
-    private int Young(long ageMs) => network.Underway(recorder.NowMs).Count(r => r.AgeMs < ageMs);
+    private int Young(long ageMs) => underway(recorder.NowMs).Count(r => r.AgeMs < ageMs);
 
     private void Settle(PageState state)
     {

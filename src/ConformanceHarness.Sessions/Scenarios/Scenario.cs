@@ -14,6 +14,9 @@ public abstract class Scenario
     /// <summary>False for what is the same in every channel and needs no browser.</summary>
     public virtual bool NeedsBrowser => true;
 
+    /// <summary>True when its sessions are those of the engine that the other scenarios do not use, so that the two can be compared.</summary>
+    public virtual bool OtherEngine => false;
+
     /// <summary>True when nothing else may run beside it: it loads the service or blocks a single-threaded one.</summary>
     public virtual bool Exclusive => false;
 

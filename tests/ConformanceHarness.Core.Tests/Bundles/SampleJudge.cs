@@ -53,7 +53,7 @@ internal sealed class SampleJudge : IBundleJudge
         };
     }
 
-    public RunPlan Replan(Catalogue catalogue, ServiceProfile service, Statement statement) =>
+    public RunPlan Replan(Catalogue catalogue, ServiceProfile service, Statement statement, IReadOnlyList<PlannedEngine>? engines) =>
         Planner.Plan(catalogue, service, statement.Stage, null, null, Scenarios, Sessions);
 
     public Judged Rejudge(BundleEvidence evidence) =>

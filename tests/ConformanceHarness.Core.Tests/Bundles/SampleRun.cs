@@ -49,7 +49,7 @@ internal sealed class SampleRun
         var (catalogue, service) = (judge.ReadCatalogue("", catalogueBytes), judge.ReadService(serviceBytes));
         var entries = new Dictionary<string, byte[]>();
         var draft = Draft(catalogue.Id, catalogue.Digest, service.Id, service.Digest, service.Targets[0].LandingUrl);
-        var plan = ChangePlan(judge.Replan(catalogue, service, draft));
+        var plan = ChangePlan(judge.Replan(catalogue, service, draft, null));
         var planBytes = RecordJson.Write(plan);
         var (observations, ledger) = Observe(entries, planBytes);
         var head = LedgerReader.Read(ledger).Head;

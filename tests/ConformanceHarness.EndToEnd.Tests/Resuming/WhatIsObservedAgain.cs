@@ -147,6 +147,7 @@ public sealed class WhatIsObservedAgain
             ReportsFolder = home.Folder,
             Platform = null!,
             StartDriver = () => throw new InvalidOperationException("Nothing is driven here."),
+            Engines = Engines.Ordinary(),
             Redactor = new Redactor([1]),
             Clock = TimeProvider.System,
             Listener = new SilentListener(),

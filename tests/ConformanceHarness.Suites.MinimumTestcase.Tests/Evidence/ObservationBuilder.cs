@@ -102,7 +102,7 @@ internal sealed class ObservationBuilder(string scenario, TextBodies bodies)
         Scenario = scenario,
         Channel = channel,
         Attempt = 1,
-        Provenance = new Provenance("emulated", "chromium", LoginMode.Mock),
+        Provenance = new Provenance("emulated", scenario == "other-engine" ? "webkit" : "chromium", LoginMode.Mock),
         StartedAt = Start,
         DurationMs = 5000,
         End = ObservationEnd.Completed,

@@ -19,7 +19,7 @@ internal sealed record Resubmission(RunPlan Plan, IReadOnlyList<PlannedScenario>
     {
         // The request's own profile has absolute paths in it; the two files are compared as they were written.
         var service = ServiceProfileReader.Read(request.ServiceBytes, "service.yaml");
-        RunPlan PlanOf(IReadOnlyList<string>? names) => Planner.Plan(request.Catalogue, request.Service, request.Stage, request.Channels, names, SuiteFacts.Scenarios(request.Suite), SuiteFacts.Abilities);
+        RunPlan PlanOf(IReadOnlyList<string>? names) => Planner.Plan(request.Catalogue, request.Service, request.Stage, request.Channels, names, SuiteFacts.Scenarios(request.Suite), SuiteFacts.AbilitiesOf(request.Engines));
         var whole = PlanOf(null);
         Refuse(earlier, service, whole);
         var moved = ObservedDescription.Place(earlier.Service, request.Stage) != ObservedDescription.Place(service, request.Stage);
