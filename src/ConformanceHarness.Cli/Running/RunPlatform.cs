@@ -4,6 +4,7 @@ using ConformanceHarness.Core.Entering;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Services;
 using ConformanceHarness.Platform.Certificates;
+using ConformanceHarness.Platform.Device;
 using ConformanceHarness.Platform.Mock;
 
 namespace ConformanceHarness.Cli.Running;
@@ -13,14 +14,16 @@ internal sealed class RunPlatform : IAsyncDisposable
 {
     private readonly MockPlatform mock;
     private readonly bool owned;
+    private readonly DevicePlatform? device;
 
-    private RunPlatform(MockPlatform mock, bool owned)
+    private RunPlatform(MockPlatform mock, bool owned, DevicePlatform? device = null)
     {
         this.mock = mock;
         this.owned = owned;
+        this.device = device;
     }
 
-    public IPlatform Platform => mock;
+    public IPlatform Platform => device is null ? mock : device;
 
     /// <summary>Where the e-Service's back end has to find the gateway.</summary>
     public Uri GatewayBase => mock.GatewayBase;
@@ -35,10 +38,10 @@ internal sealed class RunPlatform : IAsyncDisposable
     public static RunPlatform Of(EmbeddedReference reference) => new(reference.Platform, owned: false);
 
     /// <summary>The mock, listening where the service file says and with its credentials.</summary>
-    public static async Task<RunPlatform> StartAsync(ServiceProfile service, RunOptions options, LocalAuthority authority, string display, CancellationToken cancellationToken)
+    public static async Task<RunPlatform> StartAsync(ServiceProfile service, RunOptions options, LocalAuthority authority, string display, DeviceSetup? device, CancellationToken cancellationToken)
     {
         var login = service.Target(options.Stage)?.Login ?? LoginMode.Mock;
-        if (login is LoginMode.Mint or LoginMode.Proxy or LoginMode.Device)
+        if (login is LoginMode.Mint or LoginMode.Proxy)
         {
             throw new ConfigurationException(
                 new LocalText($"รุ่นนี้ยังไม่รองรับวิธีเข้าสู่ระบบ {login.ToString().ToLowerInvariant()}", $"Login '{login.ToString().ToLowerInvariant()}' is not built in this version."),
@@ -59,7 +62,7 @@ internal sealed class RunPlatform : IAsyncDisposable
                 PersonaSeed = options.Seed,
             },
             cancellationToken);
-        return new RunPlatform(mock, owned: true);
+        return new RunPlatform(mock, owned: true, device is null ? null : new DevicePlatform(device.Tester));
     }
 
     /// <summary>The credentials are secrets of the run: whatever it writes is searched for them.</summary>

@@ -20,7 +20,7 @@ internal static partial class CatalogueWords
         new Dictionary<string, Decision> { ["check"] = Decision.Check, ["person"] = Decision.Person, ["notBuilt"] = Decision.NotBuilt };
 
     public static IReadOnlyList<string> EvidenceKinds { get; } =
-        ["network", "bodies", "text", "console", "storage", "cookies", "gateway", "transport", "screenshots", "timings", "sdk", "audit", "layout", "conditions", "keys"];
+        ["network", "bodies", "text", "console", "storage", "cookies", "gateway", "transport", "screenshots", "timings", "sdk", "audit", "layout", "conditions", "keys", "personas"];
 
     public static IReadOnlyList<string> Fixers { get; } = ["developer", "infrastructure", "dga"];
 

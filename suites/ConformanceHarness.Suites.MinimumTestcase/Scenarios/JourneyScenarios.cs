@@ -15,6 +15,8 @@ internal sealed class JourneysScenario : Scenario
 
     public override bool FollowsServiceFile => true;
 
+    public override IReadOnlySet<LoginMode> Logins { get; } = new HashSet<LoginMode> { LoginMode.Mock, LoginMode.Device };
+
     public override TimeSpan Limit => TimeSpan.FromSeconds(240);
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
