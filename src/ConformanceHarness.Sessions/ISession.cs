@@ -118,3 +118,18 @@ public interface ISession : IAsyncDisposable
     /// <summary>Changes what lies between this browser and the service from now on.</summary>
     Task SetConditionsAsync(NetworkConditions wanted);
 }
+
+/// <summary>A session whose citizen is let in by the app itself, on a device: nobody mints a pair and hands it over.</summary>
+public interface IEnteringSession : ISession
+{
+    /// <summary>
+    /// Goes the native way to the e-Service and looks at its page once it is there. A second time the e-Service is closed and the way gone again.
+    /// </summary>
+    /// <exception cref="DriverException">a native step's element or the e-Service's webview did not come</exception>
+    Task<AppEntry> EnterAsync(string step, Awaited awaited, CancellationToken cancellationToken);
+}
+
+/// <summary>What an entry through the app came to.</summary>
+/// <param name="AppId">as the app passed it; null where the page's address no longer tells</param>
+/// <param name="MToken">secret</param>
+public sealed record AppEntry(Visit Visit, string? AppId, string? MToken);

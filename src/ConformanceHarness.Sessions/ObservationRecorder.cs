@@ -82,6 +82,16 @@ public sealed class ObservationRecorder
 
     public void Add(Snapshot snapshot) => Locked(() => snapshots.Add(snapshot));
 
+    /// <summary>Completes a snapshot that was added before; the last one that is equal.</summary>
+    public void Replace(Snapshot added, Snapshot complete) => Locked(() =>
+    {
+        var at = snapshots.LastIndexOf(added);
+        if (at >= 0)
+        {
+            snapshots[at] = complete;
+        }
+    });
+
     public void Add(Replay replay) => Locked(() => replays.Add(replay));
 
     public void Add(TransportProbe probe) => Locked(() => transport.Add(probe));

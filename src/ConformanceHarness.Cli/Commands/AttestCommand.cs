@@ -81,7 +81,7 @@ internal sealed class AttestCommand
     {
         var profile = ServiceFile.Read(path, catalogue).Profile;
         var plan = Planner.Plan(catalogue, profile, stage, null, only, SuiteFacts.Scenarios(suite), SuiteFacts.Abilities);
-        var ids = plan.Cases.Where(c => c is { Decided: null, Decision: Decision.Person } && (again || profile.Answer(c.Case, stage) is null)).Select(c => c.Case).ToHashSet(StringComparer.Ordinal);
+        var ids = plan.Cases.Where(c => c.AsksPerson && (again || profile.Answer(c.Case, stage) is null)).Select(c => c.Case).ToHashSet(StringComparer.Ordinal);
         return [.. catalogue.Cases.Where(c => ids.Contains(c.Id))];
     }
 

@@ -13,6 +13,7 @@ internal sealed class DoctorCommand
     private readonly Option<string> stage = new("--stage") { HelpName = "uat|preproduction|production" };
     private readonly Option<string> reports = new("--reports") { HelpName = "DIR" };
     private readonly Option<string> browser = new("--browser-path") { HelpName = "FILE" };
+    private readonly Option<string> appium = new("--appium") { HelpName = "URL" };
 
     public static OfferedCommand Make(string language)
     {
@@ -27,6 +28,7 @@ internal sealed class DoctorCommand
             .With(o.stage, new("ขั้นที่จะทดสอบ (ปกติ uat)", "stage to be tested (default uat)"))
             .With(o.reports, new("โฟลเดอร์ที่จะเก็บผล (ปกติ reports)", "folder for the results (default: reports)"))
             .With(o.browser, new("ตำแหน่งของ Chromium หรือ Chrome", "path of Chromium or Chrome"))
+            .With(o.appium, new("เซิร์ฟเวอร์ Appium ที่จะตรวจ (ปกติตาม device.appium ของไฟล์บริการ)", "Appium server to be checked (default: device.appium of the service file)"))
             .WithJson()
             .Does(o.RunAsync);
     }
@@ -48,6 +50,8 @@ internal sealed class DoctorCommand
         {
             await TellAsync(ServiceCheck.RunAsync(file, Choices.Stage(parsed.GetValue(stage)), execution.Token));
         }
+
+        await TellAsync(AppiumCheck.RunAsync(parsed.GetValue(appium), parsed.GetValue(service), Choices.Stage(parsed.GetValue(stage)), execution.Token));
 
         var exit = found.Where(f => f.State == State.Problem).Select(f => f.ExitCode).DefaultIfEmpty(ExitCodes.Conformant).Max();
         screen.Line();

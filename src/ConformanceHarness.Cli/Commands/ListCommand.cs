@@ -110,7 +110,7 @@ internal sealed class ListCommand
             screen.Line("    " + string.Join(' ', scenario.Serves));
         }
 
-        var people = plan.Cases.Where(c => c is { Decided: null, Decision: Decision.Person }).ToList();
+        var people = plan.Cases.Where(c => c.AsksPerson).ToList();
         if (people.Count > 0)
         {
             screen.Line(screen.Say("รอการยืนยันจากคน", "For a person"), Ink.Bold);

@@ -23,6 +23,8 @@ internal sealed class RunCommand
     private readonly Option<string> feedback = new("--feedback") { HelpName = "feedback.json" };
     private readonly OfficialOptions official = new();
     private readonly Option<string> browser = new("--browser-path") { HelpName = "FILE" };
+    private readonly Option<string> appium = new("--appium") { HelpName = "URL" };
+    private readonly Option<string> appiumCapabilities = new("--appium-capabilities") { HelpName = "FILE" };
     private readonly Option<bool> headed = new("--headed");
     private readonly Option<string> engine = new("--engine") { HelpName = "chromium|webkit" };
     private readonly Option<string[]> remote = new("--browser") { HelpName = "URL" };
@@ -81,6 +83,8 @@ internal sealed class RunCommand
         return o.official.AddTo(command)
             .With(o.challenge, new("challenge ของ สพร. ที่รอบทดสอบนี้ตอบ (docs/retest.md)", "DGA's challenge that this run answers (docs/retest.md)"))
             .With(o.browser, new($"ตำแหน่งของ Chromium หรือ Chrome (หรือตั้งตัวแปร {BrowserFinder.Variable})", $"path of Chromium or Chrome (or set {BrowserFinder.Variable})"))
+            .With(o.appium, new("เซิร์ฟเวอร์ Appium: แอปบนเครื่องจริงเมื่อ login: device (docs/device.md)", "Appium server: the app on a device, with login: device (docs/device.md)"))
+            .With(o.appiumCapabilities, new("ไฟล์ JSON ของ capabilities สำหรับ Appium", "JSON file with capabilities for the Appium server"))
             .With(o.headed, new("แสดงหน้าต่างเบราว์เซอร์", "show the browser's window"))
             .With(o.engine, new("เอนจินของทุกสถานการณ์ทดสอบ (ปกติ chromium) ดู docs/channels.md", "engine of all scenarios (default chromium), see docs/channels.md"))
             .With(o.remote, new("ใช้เบราว์เซอร์ของ Playwright server รุ่นเดียวกัน ระบุซ้ำได้", "use browsers of a Playwright server of the same version, repeatable"))
@@ -168,6 +172,8 @@ internal sealed class RunCommand
             RemoteBrowsers = Choices.Servers(parsed.GetValue(remote)),
             WebDrivers = parsed.GetValue(webdriver) ?? [],
             Capabilities = parsed.GetValue(capabilities),
+            Appium = parsed.GetValue(appium),
+            AppiumCapabilities = parsed.GetValue(appiumCapabilities),
             Parallel = Choices.Number("--parallel", parsed.GetValue(parallel), 3, 1, 16),
             Seed = Choices.Number("--seed", parsed.GetValue(seed), 1, 0, int.MaxValue),
             Fixture = parsed.GetValue(fixture),

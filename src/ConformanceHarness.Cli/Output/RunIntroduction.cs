@@ -1,6 +1,5 @@
 using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Core;
-using ConformanceHarness.Core.Catalogues;
 using ConformanceHarness.Reports.Words;
 
 namespace ConformanceHarness.Cli.Output;
@@ -13,7 +12,7 @@ internal static class RunIntroduction
         var plan = RunEngine.Plan(request);
         var target = request.Service.Target(request.Stage)!;
         var open = plan.Cases.Where(c => c.Decided is null).ToList();
-        var people = open.Count(c => c.Decision == Decision.Person && request.Service.Answer(c.Case, request.Stage) is null);
+        var people = open.Count(c => c.AsksPerson && request.Service.Answer(c.Case, request.Stage) is null);
         screen.Line($"{screen.Say(request.Service.Name)} · {screen.Say(request.Service.Agency)}", Ink.Bold);
         screen.Line(serviceFile is null
             ? screen.Say("  ระบบบริการอ้างอิงที่มากับเครื่องมือ (ใช้ --service FILE เพื่อทดสอบระบบของท่าน)", "  The embedded reference service (--service FILE tests your own)")

@@ -16,6 +16,7 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
 
     private readonly DriverPool drivers = new(request.StartDriver, request.Drivers);
     private readonly DriverPool others = new(request.StartOtherDriver ?? request.StartDriver);
+    private readonly DriverPool? beside = request.StartBeside is { } start ? new(start) : null;
     private readonly HttpProbe probe = new(request.Stage == Stage.Production, Reach.Of(target));
     private readonly List<Observation> observations = [.. before];
 
@@ -38,15 +39,15 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
     public async Task RunAsync(IReadOnlyList<PlannedScenario> planned, CancellationToken cancellationToken)
     {
         var scenarios = request.Suite.Scenarios.ToDictionary(s => s.Name, StringComparer.Ordinal);
-        if (planned.Any(p => scenarios[p.Scenario] is { NeedsBrowser: true, OtherEngine: false }))
+        foreach (var pool in planned.Select(p => scenarios[p.Scenario]).Where(s => s is { NeedsBrowser: true, OtherEngine: false }).Select(PoolOf).Distinct().ToList())
         {
-            await StartBrowserAsync(cancellationToken);
+            await StartAsync(pool, cancellationToken);
         }
 
         // Long ones first, so that the last worker does not start one when the others are done.
-        var together = planned.Where(p => !scenarios[p.Scenario].Exclusive).OrderByDescending(p => scenarios[p.Scenario].Limit).ThenBy(p => p.Scenario == "entry" ? 0 : 1);
+        var together = planned.Where(p => !Alone(scenarios[p.Scenario])).OrderByDescending(p => scenarios[p.Scenario].Limit).ThenBy(p => p.Scenario == "entry" ? 0 : 1);
         await Parallel.ForEachAsync(together, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, request.Parallel), CancellationToken = cancellationToken }, async (p, token) => await ObserveAsync(scenarios[p.Scenario], p, token));
-        foreach (var alone in planned.Where(p => scenarios[p.Scenario].Exclusive))
+        foreach (var alone in planned.Where(p => Alone(scenarios[p.Scenario])))
         {
             await ObserveAsync(scenarios[alone.Scenario], alone, cancellationToken);
         }
@@ -56,15 +57,35 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
     {
         await drivers.DisposeAsync();
         await others.DisposeAsync();
+        if (beside is not null)
+        {
+            await beside.DisposeAsync();
+        }
+
         probe.Dispose();
     }
 
+    private static bool NeedsCitizen(Scenario scenario) => !scenario.Logins.Contains(LoginMode.None);
+
+    private DriverPool PoolOf(Scenario scenario) => scenario.OtherEngine ? others : beside is null || NeedsCitizen(scenario) ? drivers : beside;
+
+    /// <summary>There is one device, and one citizen who holds it.</summary>
+    private bool Alone(Scenario scenario) => scenario.Exclusive || (target.Login == LoginMode.Device && NeedsCitizen(scenario));
+
     /// <summary>A browser that can't even be started once is the machine's trouble: no case is to hear of it.</summary>
-    private async Task StartBrowserAsync(CancellationToken cancellationToken)
+    private async Task StartAsync(DriverPool pool, CancellationToken cancellationToken)
     {
         try
         {
-            await drivers.GetAsync(cancellationToken);
+            await pool.GetAsync(cancellationToken);
+        }
+        catch (DriverException e) when (target.Login == LoginMode.Device && pool == drivers)
+        {
+            throw new RunStoppedException(
+                Cause.Environment,
+                new LocalText("เริ่มใช้เครื่องทดสอบไม่ได้: " + e.Message, e.Message),
+                new LocalText("ตรวจด้วย ./conformance doctor --service FILE --stage … แล้วดู docs/device.md", "Run ./conformance doctor with the same --service and --stage; docs/device.md has the steps."),
+                ExitCodes.HarnessError, e);
         }
         catch (DriverException e)
         {
@@ -111,8 +132,11 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
     private async Task<Observation> AttemptAsync(Scenario scenario, PlannedScenario planned, int attempt, CancellationToken cancellationToken)
     {
         var recorder = new ObservationRecorder(scenario.Name, planned.Channel, attempt, request.Clock);
-        // Whoever is signed in by the harness's provider was not logged in by a real one, whatever mints the entries of the app.
-        var login = ByProvider(planned) ? LoginMode.Mock : target.Login;
+        // Whoever is signed in by the harness's provider was not logged in by a real one, whatever mints the entries of the app. Whoever looks
+        // without a citizen while the citizen enters through a device has not logged in by it.
+        var login = ByProvider(planned) ? LoginMode.Mock
+            : target.Login == LoginMode.Device && !NeedsCitizen(scenario) ? LoginMode.None
+            : target.Login;
         var provenance = new Provenance("none", "none", login);
         var (end, reason) = (ObservationEnd.Completed, (string?)null);
         IReadOnlyCollection<string> mTokens = [];
@@ -123,7 +147,7 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
             ISessionDriver? driver = null;
             if (scenario.NeedsBrowser)
             {
-                driver = await (scenario.OtherEngine ? others : drivers).GetAsync(limit.Token);
+                driver = await PoolOf(scenario).GetAsync(limit.Token);
                 provenance = new Provenance(driver.Surface, driver.Engine, login, driver.EngineVersion);
             }
 

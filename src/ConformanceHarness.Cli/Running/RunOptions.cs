@@ -70,6 +70,12 @@ public sealed record RunOptions
     /// <summary>feedback.json on an earlier bundle; null: none.</summary>
     public string? Feedback { get; init; }
 
+    /// <summary>Address of an Appium server; null: the service file's, where a device is used at all.</summary>
+    public string? Appium { get; init; }
+
+    /// <summary>Path of a JSON file with capabilities for it; null: what the service file refers to.</summary>
+    public string? AppiumCapabilities { get; init; }
+
     /// <summary>What signs an official bundle; null makes a trial bundle.</summary>
     public OfficialSigning? Official { get; init; }
 }

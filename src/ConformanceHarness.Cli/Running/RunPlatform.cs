@@ -4,6 +4,7 @@ using ConformanceHarness.Core.Entering;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Services;
 using ConformanceHarness.Platform.Certificates;
+using ConformanceHarness.Platform.Device;
 using ConformanceHarness.Platform.DigitalId;
 using ConformanceHarness.Platform.Mock;
 
@@ -14,17 +15,19 @@ internal sealed class RunPlatform : IAsyncDisposable
 {
     private readonly MockPlatform mock;
     private readonly bool owned;
+    private readonly DevicePlatform? device;
 
     private readonly DigitalIdProvider? provider;
 
-    private RunPlatform(MockPlatform mock, DigitalIdProvider? provider, bool owned)
+    private RunPlatform(MockPlatform mock, DigitalIdProvider? provider, bool owned, DevicePlatform? device = null)
     {
         this.mock = mock;
         this.provider = provider;
         this.owned = owned;
+        this.device = device;
     }
 
-    public IPlatform Platform => mock;
+    public IPlatform Platform => device is null ? mock : device;
 
     /// <summary>Null where no channel's login is OpenID Connect, or nobody logs in.</summary>
     public ILoginProvider? Provider => provider;
@@ -45,10 +48,10 @@ internal sealed class RunPlatform : IAsyncDisposable
     public static RunPlatform Of(EmbeddedReference reference) => new(reference.Platform, reference.Provider, owned: false);
 
     /// <summary>The mock, listening where the service file says and with its credentials.</summary>
-    public static async Task<RunPlatform> StartAsync(ServiceProfile service, RunOptions options, LocalAuthority authority, string display, CancellationToken cancellationToken)
+    public static async Task<RunPlatform> StartAsync(ServiceProfile service, RunOptions options, LocalAuthority authority, string display, DeviceSetup? device, CancellationToken cancellationToken)
     {
         var login = service.Target(options.Stage)?.Login ?? LoginMode.Mock;
-        if (login is LoginMode.Mint or LoginMode.Proxy or LoginMode.Device)
+        if (login is LoginMode.Mint or LoginMode.Proxy)
         {
             throw new ConfigurationException(
                 new LocalText($"รุ่นนี้ยังไม่รองรับวิธีเข้าสู่ระบบ {login.ToString().ToLowerInvariant()}", $"Login '{login.ToString().ToLowerInvariant()}' is not built in this version."),
@@ -71,7 +74,7 @@ internal sealed class RunPlatform : IAsyncDisposable
             cancellationToken);
         try
         {
-            return new RunPlatform(mock, login == LoginMode.None ? null : await StartProviderAsync(service, options.Stage, authority, secrets, cancellationToken), owned: true);
+            return new RunPlatform(mock, login == LoginMode.None ? null : await StartProviderAsync(service, options.Stage, authority, secrets, cancellationToken), owned: true, device is null ? null : new DevicePlatform(device.Tester));
         }
         catch
         {

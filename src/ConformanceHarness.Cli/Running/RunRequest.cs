@@ -46,6 +46,9 @@ public sealed record RunRequest
 
     /// <summary>The engines of the plan, that of <see cref="StartDriver"/> first.</summary>
     public required IReadOnlyList<Core.Planning.PlannedEngine> Engines { get; init; }
+
+    /// <summary>Starts the browser for scenarios without a citizen, where the citizen enters through a device; null: they are observed as all others.</summary>
+    public Func<Task<ISessionDriver>>? StartBeside { get; init; }
     public required Redactor Redactor { get; init; }
 
     /// <summary>Scenarios that run beside each other; exclusive ones run alone.</summary>

@@ -9,6 +9,7 @@ using ConformanceHarness.Core.Planning;
 using ConformanceHarness.Core.Services;
 using ConformanceHarness.Platform.Certificates;
 using ConformanceHarness.Reports;
+using ConformanceHarness.Sessions.Appium;
 using ConformanceHarness.Sessions.Browser;
 using ConformanceHarness.Sessions.Scenarios;
 using ConformanceHarness.Suites.MinimumTestcase;
@@ -103,7 +104,9 @@ public sealed class RunSetup : IAsyncDisposable
 
             var redactor = new Redactor(RandomNumberGenerator.GetBytes(16));
             redactor.GoOnAfter((options.Resume?.Evidence ?? (earlier is null ? null : RecordedEvidence.Look(earlier.Folder)))?.Placeholders ?? new Dictionary<string, int>());
-            platform = reference is null ? await RunPlatform.StartAsync(service, options, authority, display, cancellationToken) : RunPlatform.Of(reference);
+            var device = DeviceSetup.Of(service, options, display);
+            device?.Hide(redactor);
+            platform = reference is null ? await RunPlatform.StartAsync(service, options, authority, display, device, cancellationToken) : RunPlatform.Of(reference);
             RunPlatform.NoteCredentials(service, display, reference, redactor, options.Stage);
             if (workbook is not null)
             {
@@ -130,7 +133,8 @@ public sealed class RunSetup : IAsyncDisposable
                 Platform = platform.Platform,
                 Provider = platform.Provider,
                 GatewayAddress = platform.GatewayBase.AbsoluteUri,
-                StartDriver = drivers.Start,
+                StartDriver = device is null ? drivers.Start : async () => await AppiumDriver.StartAsync(device.Appium),
+                StartBeside = device is null ? null : drivers.Start,
                 Drivers = Math.Max(1, Math.Max(options.RemoteBrowsers.Count, options.WebDrivers.Count)),
                 StartOtherDriver = drivers.StartOther,
                 Engines = drivers.Engines,

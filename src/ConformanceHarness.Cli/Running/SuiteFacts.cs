@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Planning;
+using ConformanceHarness.Core.Services;
+using ConformanceHarness.Sessions.Appium;
 using ConformanceHarness.Sessions.Scenarios;
 
 namespace ConformanceHarness.Cli.Running;
@@ -20,9 +22,12 @@ internal static class SuiteFacts
 
     /// <summary>Channels that have sessions, and what these record.</summary>
     /// <param name="engines">as a plan names them; null where it names none</param>
-    public static Abilities AbilitiesOf(IReadOnlyList<PlannedEngine>? engines) => engines is { Count: > 0 }
+    public static Abilities AbilitiesOf(IReadOnlyList<PlannedEngine>? engines) => (engines is { Count: > 0 }
         ? Core.Planning.Abilities.Of(engines)
-        : new(new Dictionary<Channel, IReadOnlySet<string>> { [Channel.App] = Chromium, [Channel.Web] = Chromium, [Channel.Biz] = Chromium });
+        : new(new Dictionary<Channel, IReadOnlySet<string>> { [Channel.App] = Chromium, [Channel.Web] = Chromium, [Channel.Biz] = Chromium })) with
+    {
+        Devices = Enum.GetValues<DevicePlatformName>().ToDictionary(platform => platform, _ => AppiumDriver.DeviceRecords),
+    };
 
     public static IReadOnlyList<ScenarioFacts> Scenarios(Suite suite) => [.. suite.Scenarios.Select(s => new ScenarioFacts(s.Name, s.NeedsBrowser, s.Logins, s.OtherEngine) { Stages = s.Stages, Login = s.Login })];
 

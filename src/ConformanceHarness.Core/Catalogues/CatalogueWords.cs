@@ -23,7 +23,7 @@ internal static partial class CatalogueWords
         new Dictionary<string, LoginProtocol> { ["mToken"] = LoginProtocol.MToken, ["openIdConnect"] = LoginProtocol.OpenIdConnect };
 
     public static IReadOnlyList<string> EvidenceKinds { get; } =
-        ["network", "bodies", "text", "console", "storage", "cookies", "gateway", "provider", "transport", "screenshots", "timings", "sdk", "audit", "layout", "conditions", "keys"];
+        ["network", "bodies", "text", "console", "storage", "cookies", "gateway", "provider", "transport", "screenshots", "timings", "sdk", "audit", "layout", "conditions", "keys", "personas"];
 
     public static IReadOnlyList<string> Fixers { get; } = ["developer", "infrastructure", "dga"];
 

@@ -217,7 +217,8 @@ public sealed record Header(string Name, string Value)
 /// popup (window.open or target=_blank that fired; address in Detail), closed (window.close), download, crash, sdk (a call on
 /// window.czpSdk: Name = function, Detail = arguments as JSON), websocket.sent, websocket.received, rewritten (the harness changed a request:
 /// Name = method and address, Detail = how), navigation (address in Detail), blocked (a request or message that could have changed data, kept
-/// from leaving a read-only session: Name = method, Detail = address).
+/// from leaving a read-only session: Name = method, Detail = address), native (what was done on the device's native screen: Name = "step 1",
+/// back or close, Detail = the element).
 /// </summary>
 public sealed record PageEvent
 {

@@ -15,12 +15,14 @@ namespace ConformanceHarness.Core.Evidence;
 public sealed class Redactor
 {
     private const int ShortestSecret = 8;
+    private const int ShortestPersonal = 4;
     private readonly Lock gate = new();
     private readonly byte[] salt;
     private readonly Dictionary<string, string> placeholders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> forms = new(StringComparer.OrdinalIgnoreCase);
     private SearchValues<string>? search;
+    private StandIn? person;
 
     /// <param name="salt">random bytes of this run: without them the four hex digits would help nobody to guess a short secret, and with them nobody can try</param>
     public Redactor(byte[] salt) => this.salt = salt;
@@ -32,8 +34,17 @@ public sealed class Redactor
         {
             lock (gate)
             {
-                return [.. placeholders.Keys];
+                return [.. placeholders.Keys.Where(v => v.Length >= ShortestSecret), .. person?.Searchable ?? []];
             }
+        }
+    }
+
+    /// <summary>Sets the real person whom a made-up citizen stands in for from now on; see <see cref="StandIn"/>.</summary>
+    public void Add(StandIn standIn)
+    {
+        lock (gate)
+        {
+            person = standIn;
         }
     }
 
@@ -50,11 +61,14 @@ public sealed class Redactor
         }
     }
 
-    /// <summary>Adds a secret. Values under 8 characters are not replaced: they would be found in ordinary words.</summary>
-    /// <param name="kind">consumerKey, consumerSecret, token, mToken, cookie, ...</param>
+    /// <summary>Kind of what belongs to a real person and has no stand-in.</summary>
+    public const string Personal = "personal";
+
+    /// <summary>Adds a secret. Values under 8 characters (4 of a person's) are not replaced: they would be found in ordinary words.</summary>
+    /// <param name="kind">consumerKey, consumerSecret, token, mToken, cookie, personal, ...</param>
     public void Add(string kind, string value)
     {
-        if (value.Length < ShortestSecret || value.Contains('‹', StringComparison.Ordinal))
+        if (value.Length < (kind == Personal ? ShortestPersonal : ShortestSecret) || value.Contains('‹', StringComparison.Ordinal))
         {
             return;
         }
@@ -79,8 +93,20 @@ public sealed class Redactor
         }
     }
 
-    /// <summary>The text with every known secret replaced.</summary>
+    /// <summary>The text with every known secret, and every value of a real person, replaced.</summary>
     public string Redact(string text)
+    {
+        StandIn? standIn;
+        lock (gate)
+        {
+            standIn = person;
+        }
+
+        var without = WithoutSecrets(text);
+        return standIn?.Replace(without) ?? without;
+    }
+
+    private string WithoutSecrets(string text)
     {
         SearchValues<string> values;
         lock (gate)

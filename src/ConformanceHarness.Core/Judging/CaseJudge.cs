@@ -128,7 +128,7 @@ public sealed class CaseJudge(Catalogue catalogue, ServiceProfile service, RunPl
                 return Said(channel, Judgement.Untested(Cause.Service, new LocalText($"รอกรณีทดสอบ {string.Join(", ", missing)} ผ่านก่อน", $"Waits for {string.Join(", ", missing)} to pass.")), false);
             }
 
-            return JudgeChannel(planned, @case, channel, observations, bodies);
+            return planned.In(channel).Count == 0 ? Said(channel, Answered(planned, @case), false) : JudgeChannel(planned, @case, channel, observations, bodies);
         }).ToList();
         var worst = RunResultRule.Worst(channels);
         return new Verdict
@@ -136,30 +136,35 @@ public sealed class CaseJudge(Catalogue catalogue, ServiceProfile service, RunPl
             Case = planned.Case,
             Outcome = worst.Outcome,
             Cause = worst.Cause,
+            Manual = planned.AsksPerson && service.Answer(planned.Case, plan.Stage) is not null,
             Flaky = channels.Any(c => c.Flaky),
             WaitsFor = [.. waitsFor],
             Channels = channels,
         };
     }
 
-    private Verdict Attested(PlannedCase planned, CatalogueCase @case)
+    private Verdict Attested(PlannedCase planned, CatalogueCase @case) =>
+        Uniform(planned, Answered(planned, @case), manual: service.Answer(planned.Case, plan.Stage) is not null);
+
+    private Judgement Answered(PlannedCase planned, CatalogueCase @case)
     {
         var answer = service.Answer(planned.Case, plan.Stage);
         if (answer is null)
         {
-            return Uniform(planned, Judgement.Untested(Cause.Service, @case.Decision == Decision.Person
+            return Judgement.Untested(Cause.Service, @case.Decision == Decision.Person
                 ? new LocalText("รอบุคคลตรวจและรับรองผล", "Waits for a person to attest it.")
-                : new LocalText("เครื่องมือเข้าสู่ระบบในขั้นนี้ไม่ได้ จึงรอบุคคลตรวจและรับรองผล", "No session can log in at this stage: it waits for a person to attest it.")));
+                : new LocalText("เครื่องมือเข้าสู่ระบบในขั้นนี้ไม่ได้ จึงรอบุคคลตรวจและรับรองผล", "No session can log in at this stage: it waits for a person to attest it."));
         }
 
         var words = $"{answer.Name}, {answer.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {answer.Words}";
         var files = answer.Evidence.Count == 0 ? null : string.Join(", ", answer.Evidence);
-        return Uniform(planned, new Judgement(answer.Outcome, answer.Outcome == Outcome.Passed ? null : Cause.Service, [new Finding(null, new LocalText(words, words), files, [])]), manual: true);
+        return new Judgement(answer.Outcome, answer.Outcome == Outcome.Passed ? null : Cause.Service, [new Finding(null, new LocalText(words, words), files, [])]);
     }
 
     private ChannelVerdict JudgeChannel(PlannedCase planned, CatalogueCase @case, Channel channel, IReadOnlyList<Observation> observations, IBodies bodies)
     {
-        var needed = Planned(planned, channel).Select(s => observations.Where(o => o.Scenario == s && (o.Channel == channel || o.Channel == Channel.Any)).OrderBy(o => o.Attempt).ToList()).ToList();
+        var scenarios = Planned(planned, channel);
+        var needed = scenarios.Select(s => observations.Where(o => o.Scenario == s && (o.Channel == channel || o.Channel == Channel.Any)).OrderBy(o => o.Attempt).ToList()).ToList();
         var last = needed.Where(a => a.Count > 0).Select(a => a[^1]).ToList();
         var usable = last.Where(o => o.End is ObservationEnd.Completed or ObservationEnd.TimedOut).ToList();
         var judgement = usable.Count == 0 ? null : Run(@case, channel, usable, bodies);
@@ -170,7 +175,7 @@ public sealed class CaseJudge(Catalogue catalogue, ServiceProfile service, RunPl
 
         if (judgement is null or { Outcome: not Outcome.Failed })
         {
-            judgement = Unobserved(Planned(planned, channel), needed, last) ?? judgement ?? Judgement.Untested(Cause.Harness, new LocalText("ไม่มีหลักฐาน", "There is no evidence."));
+            judgement = Unobserved(scenarios, needed, last) ?? judgement ?? Judgement.Untested(Cause.Harness, new LocalText("ไม่มีหลักฐาน", "There is no evidence."));
         }
 
         // Passed now, but not on the evidence of the first attempts: passed and flaky.

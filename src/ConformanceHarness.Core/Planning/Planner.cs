@@ -14,6 +14,9 @@ public sealed record ScenarioFacts(string Name, bool NeedsBrowser, IReadOnlySet<
     public LoginProtocol? Login { get; init; }
 
     internal bool Fits(ServiceProfile service, Channel channel) => Login is null || service.Login(channel) == Login;
+
+    /// <summary>Somebody enters in it: on a device only the app itself lets them in.</summary>
+    public bool NeedsCitizen => !Logins.Contains(LoginMode.None);
 }
 
 /// <summary>What can be observed: for each channel that has sessions, the kinds of evidence they record and the conditions they can make.</summary>
@@ -30,12 +33,17 @@ public sealed record Abilities(IReadOnlyDictionary<Channel, IReadOnlySet<string>
     /// <summary>The second engine; null: there is none on the machine.</summary>
     public PlannedEngine? Other => Engines is [_, var other, ..] ? other : null;
 
+    /// <summary>The same for the app on a device (login <c>device</c>), by its operating system.</summary>
+    public IReadOnlyDictionary<DevicePlatformName, IReadOnlySet<string>> Devices { get; init; } = new Dictionary<DevicePlatformName, IReadOnlySet<string>>();
 
     /// <summary>Kinds that come from the platform and from probes, whatever the session.</summary>
-    public static IReadOnlySet<string> Beside(LoginMode login) => login is LoginMode.Mock or LoginMode.Proxy
-        ? new HashSet<string>(StringComparer.Ordinal) { "gateway", "provider", "transport" }
-        : login is LoginMode.Mint ? new HashSet<string>(StringComparer.Ordinal) { "provider", "transport" }
-        : new HashSet<string>(StringComparer.Ordinal) { "transport" };
+    public static IReadOnlySet<string> Beside(LoginMode login) => login switch
+    {
+        LoginMode.Mock or LoginMode.Proxy => new HashSet<string>(StringComparer.Ordinal) { "gateway", "provider", "transport", "personas" },
+        // A citizen can be made up wherever entries are minted; on a device the tester is who they are.
+        LoginMode.Mint => new HashSet<string>(StringComparer.Ordinal) { "provider", "transport", "personas" },
+        _ => new HashSet<string>(StringComparer.Ordinal) { "transport" },
+    };
 }
 
 /// <summary>Decides which cases apply and which scenarios they need. Pure: the same inputs give the same plan, so a verifier can make it again.</summary>
@@ -163,6 +171,11 @@ public static class Planner
                 $"{abilities.Other.Engine} can't record all that it needs: {string.Join(", ", @case.Evidence.Where(e => !abilities.Other.Records.Contains(e)))}."));
         }
 
+        if (target.Login == LoginMode.Device && open.Any(s => facts[s].NeedsBrowser))
+        {
+            return OnDevice(@case, service, target, channels, open, facts, abilities);
+        }
+
         if (open.All(s => !facts[s].NeedsBrowser))
         {
             return new PlannedCase(@case.Id, Decision.Check, [Channel.Any], open, null);
@@ -191,10 +204,27 @@ public static class Planner
                 $"ไฟล์บริการไม่ได้บอกวิธีเข้าสู่ระบบจากช่องทาง {names} เพิ่มหัวข้อ logins (openIdConnect หรือ mToken)", $"The service file does not say how citizens log in from {names}: add 'logins' (openIdConnect or mToken)."));
     }
 
+    /// <summary>
+    /// With a device the citizen enters in the app alone, and what is recorded there is less than in a browser: each scenario is asked for
+    /// itself whether it shows the case. What needs no citizen is looked at in a browser beside.
+    /// </summary>
+    private static PlannedCase OnDevice(CatalogueCase @case, ServiceProfile service, StageTarget target, List<Channel> channels, List<string> open, Dictionary<string, ScenarioFacts> facts, Abilities abilities)
+    {
+        bool Shows(string scenario, Channel channel) =>
+            !facts[scenario].NeedsBrowser ? @case.Evidence.All(Abilities.Beside(target.Login).Contains)
+            : !facts[scenario].NeedsCitizen ? Able(@case, channel, target.Login, abilities)
+            : channel == Channel.App && service.Device is { } device && abilities.Devices.TryGetValue(device.Platform, out var records)
+                && @case.Evidence.All(e => records.Contains(e) || Abilities.Beside(target.Login).Contains(e));
+        var shown = open.Where(s => channels.Any(c => Shows(s, c))).ToList();
+        return shown.Count == 0
+            ? Unobservable(@case, target, channels)
+            : new PlannedCase(@case.Id, Decision.Check, channels, shown, null) { InAppOnly = shown.Where(s => facts[s].NeedsCitizen).ToList() is { Count: > 0 } inApp ? inApp : null };
+    }
+
     /// <summary>A case that no session can observe at this stage: before production a person looks and attests; production is only looked at from outside.</summary>
     private static PlannedCase Unobservable(CatalogueCase @case, StageTarget target, List<Channel> channels)
     {
-        if (target.Login == LoginMode.None && target.Stage != Stage.Production)
+        if (target.Login is LoginMode.None or LoginMode.Device && target.Stage != Stage.Production)
         {
             return new PlannedCase(@case.Id, Decision.Person, channels, [], null);
         }
@@ -227,7 +257,7 @@ public static class Planner
     private static IEnumerable<PlannedScenario> Serve(ScenarioFacts scenario, ServiceProfile service, List<PlannedCase> cases)
     {
         var served = cases.Where(c => c.Decided is null && c.Scenarios.Contains(scenario.Name)).ToList();
-        return served.SelectMany(c => c.Channels).Distinct().Where(c => scenario.Fits(service, c)).Order()
-            .Select(channel => new PlannedScenario(scenario.Name, channel, [.. served.Where(c => c.Channels.Contains(channel)).Select(c => c.Case)]));
+        return served.SelectMany(c => c.Channels.Where(channel => c.In(channel).Contains(scenario.Name))).Distinct().Where(c => scenario.Fits(service, c)).Order()
+            .Select(channel => new PlannedScenario(scenario.Name, channel, [.. served.Where(c => c.Channels.Contains(channel) && c.In(channel).Contains(scenario.Name)).Select(c => c.Case)]));
     }
 }

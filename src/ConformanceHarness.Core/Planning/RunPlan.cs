@@ -28,7 +28,19 @@ public sealed record RunPlan
 public sealed record PlannedEngine(string Engine, string Surface, IReadOnlyList<string> Records);
 
 /// <summary>One case in the channels in which it applies. Decided is set where the plan itself already knows the outcome.</summary>
-public sealed record PlannedCase(string Case, Decision Decision, IReadOnlyList<Channel> Channels, IReadOnlyList<string> Scenarios, PlannedOutcome? Decided);
+public sealed record PlannedCase(string Case, Decision Decision, IReadOnlyList<Channel> Channels, IReadOnlyList<string> Scenarios, PlannedOutcome? Decided)
+{
+    /// <summary>Those of <see cref="Scenarios"/> that only the app shows, because the citizen enters through a device; null: none.</summary>
+    public IReadOnlyList<string>? InAppOnly { get; init; }
+
+    /// <summary>The scenarios that show the case in this channel.</summary>
+    public IReadOnlyList<string> In(Channel channel) =>
+        InAppOnly is null || channel is Channel.App or Channel.Any ? Scenarios : [.. Scenarios.Where(s => !InAppOnly.Contains(s))];
+
+    /// <summary>True when a person answers for it, in one of its channels at least: no session shows it there.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool AsksPerson => Decided is null && (Decision == Decision.Person || Channels.Any(c => In(c).Count == 0));
+}
 
 /// <summary>An outcome that is known before the run: inapplicable or untested, and why.</summary>
 public sealed record PlannedOutcome(Outcome Outcome, Cause? Cause, LocalText Reason);

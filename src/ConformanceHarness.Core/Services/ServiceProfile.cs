@@ -39,6 +39,9 @@ public sealed record ServiceProfile
     /// <summary>From the landing page to the scanner (feature scanQrCode).</summary>
     public IReadOnlyList<JourneyStep> ScanQrCode { get; init; } = [];
 
+    /// <summary>How the app is driven on a device; null where no stage is tried with one.</summary>
+    public DeviceSettings? Device { get; init; }
+
     /// <summary>SHA-256 (hex) of the service file's bytes.</summary>
     public required string Digest { get; init; }
 

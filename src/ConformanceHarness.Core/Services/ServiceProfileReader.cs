@@ -11,7 +11,7 @@ namespace ConformanceHarness.Core.Services;
 public static class ServiceProfileReader
 {
     private static readonly string[] Known =
-        ["service", "subServices", "responsible", "appId", "channels", "features", "logins", "openIdConnect", "stages", "hosts", "gateway", "documents", "waivers", "attestations", "requestList", "sendFile", "scanQrCode"];
+        ["service", "subServices", "responsible", "appId", "channels", "features", "logins", "openIdConnect", "stages", "hosts", "gateway", "documents", "waivers", "attestations", "requestList", "sendFile", "scanQrCode", "device"];
 
     /// <param name="path">the file; messages name it as given here</param>
     /// <param name="catalogues">catalogues of the run: waivers, attestations and features must name something in one of them; none: not compared</param>
@@ -62,6 +62,7 @@ public static class ServiceProfileReader
         var requestList = JourneyReader.Steps(root, "requestList", problems);
         var sendFile = JourneyReader.Steps(root, "sendFile", problems);
         var scanQrCode = JourneyReader.Steps(root, "scanQrCode", problems);
+        var device = DeviceReader.Read(root, problems);
         if (catalogues.Count > 0)
         {
             new CatalogueComparison(catalogues, problems).Compare(features, waivers.Select(w => w.Case), attestations.Select(a => a.Case));
@@ -91,6 +92,7 @@ public static class ServiceProfileReader
                 RequestList = requestList,
                 SendFile = sendFile,
                 ScanQrCode = scanQrCode,
+                Device = device,
                 Digest = digest,
             };
     }

@@ -35,7 +35,8 @@ internal sealed record ReportedCase
     /// <summary>A failure or a doubt that decides against conformance: of a must case, and not waived.</summary>
     public bool Decides => Obligation == Obligation.Must && !Waived;
 
-    public bool WaitsForPerson => Outcome == Outcome.Untested && Decision == Decision.Person;
+    /// <summary>A person has still to answer: for the case, or for one of its channels.</summary>
+    public bool WaitsForPerson => Outcome == Outcome.Untested && (Decision == Decision.Person || (Planned?.AsksPerson == true && WaitsFor.Count == 0 && Attestation is null));
 
     /// <summary>Why the case has its outcome, where one sentence says it.</summary>
     public LocalText Reason => ReasonOf(Outcome);

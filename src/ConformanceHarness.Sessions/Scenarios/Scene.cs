@@ -13,6 +13,7 @@ public sealed class Scene : IAsyncDisposable
     private readonly ISecretSink secrets;
     private readonly List<ISession> sessions = [];
     private readonly List<string> mTokens = [];
+    private string? entering;
 
     public Scene(ServiceProfile service, StageTarget target, Channel channel, IPlatform platform, ISessionDriver? driver, ObservationRecorder recorder, HttpProbe probe, ISecretSink secrets, bool readOnly = false)
     {
@@ -29,6 +30,9 @@ public sealed class Scene : IAsyncDisposable
 
     /// <summary>True in production: sessions only look, no entry is made, and the probe sends nothing that can change data.</summary>
     public bool ReadOnly { get; }
+
+    /// <summary>True where the citizen is a real person in the app on a device: there is one of them, and one webview.</summary>
+    public bool OnDevice => Platform.Mode == LoginMode.Device;
 
     /// <summary>Folder that the service file's relative paths start from; null where there is none.</summary>
     public string? ServiceFolder { get; init; }
@@ -75,6 +79,12 @@ public sealed class Scene : IAsyncDisposable
         if (ReadOnly)
         {
             throw new ReadOnlyException("A login changes data, and this stage is read-only.");
+        }
+
+        if (OnDevice)
+        {
+            entering = citizen.Key;
+            return new MintedEntry(Service.AppId, "", citizen.Key, conduct);
         }
 
         if (ByProvider)
@@ -124,6 +134,14 @@ public sealed class Scene : IAsyncDisposable
     /// <summary>Opens the Landing URL with the pair, as the channel does.</summary>
     public async Task<Visit> EnterAsync(ISession session, string step, string appId, string mToken, Awaited awaited, CancellationToken cancellationToken)
     {
+        if (mToken.Length == 0 && OnDevice && session is IEnteringSession device)
+        {
+            var entered = await device.EnterAsync(step, awaited, cancellationToken);
+            // What is not known to be a secret would be written as it stands.
+            Note(step, entering, entered.AppId ?? Service.AppId, entered.MToken ?? throw new DriverException("The app opened the e-Service, and neither the page's address nor the SDK tells the entry's mToken: nothing can be recorded without it being known."), "proper");
+            return entered.Visit;
+        }
+
         await session.HandOverAsync(appId, mToken);
         return await session.OpenAsync(step, Address(appId, mToken), awaited, cancellationToken);
     }

@@ -249,7 +249,7 @@ internal partial class WebDriverSession
     }
 
     /// <summary>A citizen whose page closed itself opens the service anew.</summary>
-    private async Task NewWindowAsync()
+    protected virtual async Task NewWindowAsync()
     {
         closed = false;
         if (await TryAsync(() => End.CommandAsync(DriverCommand.NewWindow, new Dictionary<string, object?> { ["type"] = "window" })) is IDictionary<string, object?> made && made.TryGetValue("handle", out var handle) && handle is string fresh)

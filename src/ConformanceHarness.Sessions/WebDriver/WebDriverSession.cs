@@ -69,7 +69,14 @@ internal partial class WebDriverSession : ISession
     /// <summary>Makes the window what the channel's screen is, and sees to it that documents get the scripts.</summary>
     protected async Task BeginAsync()
     {
+        closed = false;
         window = await End.CommandAsync(DriverCommand.GetCurrentWindowHandle) as string;
+        foreach (var there in await TryAsync(() => End.CommandAsync(DriverCommand.GetWindowHandles)) is IEnumerable<object?> handles ? handles.OfType<string>() : [])
+        {
+            // Windows that were there before the page are not the page's: an app keeps webviews of its own.
+            windows.TryAdd(there, 0);
+        }
+
         if (emulates)
         {
             viewport = options.Channel == Channel.App ? (390, 760) : (1280, 800);
@@ -199,6 +206,19 @@ internal partial class WebDriverSession : ISession
         await TryAsync(() => End.CommandAsync(DriverCommand.Screenshot)) is string picture ? Convert.FromBase64String(picture) : null;
 
     protected virtual ValueTask OnDisposedAsync() => Ended();
+
+    /// <summary>The page is no longer on the screen, although its window may be.</summary>
+    protected void Left()
+    {
+        if (!closed)
+        {
+            closed = true;
+            Happened("closed", "");
+        }
+    }
+
+    /// <summary>It is about to be there again.</summary>
+    protected void Returns() => closed = false;
 
     protected void Happened(string kind, string detail, string? name = null, string? source = null) =>
         recorder.Add(new PageEvent { Kind = kind, Step = step, Session = options.Name, AtMs = recorder.NowMs, Name = name, Detail = detail, Source = source });

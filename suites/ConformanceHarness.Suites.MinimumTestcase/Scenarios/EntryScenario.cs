@@ -14,6 +14,11 @@ internal sealed class EntryScenario(string name, LocalText title, PersonaKind ki
 {
     public override string Name => name;
 
+    /// <summary>On a device there is the tester alone, who is as the platform knows them.</summary>
+    public override IReadOnlySet<LoginMode> Logins { get; } = full ? new HashSet<LoginMode> { LoginMode.Mock, LoginMode.Device } : new HashSet<LoginMode> { LoginMode.Mock };
+
+    private bool InBrowsers(Scene scene) => full && !scene.OnDevice;
+
     public override LocalText Title => title;
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
@@ -30,7 +35,7 @@ internal sealed class EntryScenario(string name, LocalText title, PersonaKind ki
         await session.SnapshotAsync(Steps.Reload, SnapshotParts.Storage, cancellationToken);
 
         // An address that carries no mToken opens nothing for anybody.
-        if (full && !scene.ByProvider)
+        if (InBrowsers(scene) && !scene.ByProvider)
         {
             var other = await scene.SessionAsync("b", cancellationToken);
             await scene.EnterAsync(other, Steps.SecondBrowser, entry, Awaited.Ending(12), cancellationToken);
@@ -38,14 +43,14 @@ internal sealed class EntryScenario(string name, LocalText title, PersonaKind ki
         }
 
         await Replays.WithoutSessionAsync(scene, session, [Steps.Enter, Steps.Reload], cancellationToken);
-        if (full)
+        if (InBrowsers(scene))
         {
             await Replays.FromForeignOriginsAsync(scene, session, cancellationToken);
         }
 
         var again = await scene.MintAsync(Steps.Return, citizen, cancellationToken);
         await scene.EnterAsync(session, Steps.Return, again, shown, cancellationToken);
-        await session.SnapshotAsync(Steps.Return, SnapshotParts.Screenshot | SnapshotParts.Storage | (full ? SnapshotParts.Widths | SnapshotParts.Audit | SnapshotParts.Targets : SnapshotParts.None), cancellationToken);
+        await session.SnapshotAsync(Steps.Return, SnapshotParts.Screenshot | SnapshotParts.Storage | (full ? SnapshotParts.Audit | SnapshotParts.Targets : SnapshotParts.None) | (InBrowsers(scene) ? SnapshotParts.Widths : SnapshotParts.None), cancellationToken);
         await session.ReloadAsync(Steps.ReturnReload, shown, cancellationToken);
         await session.SnapshotAsync(Steps.ReturnReload, full ? SnapshotParts.TextZoom : SnapshotParts.None, cancellationToken);
         await Replays.WithoutSessionAsync(scene, session, [Steps.Return], cancellationToken);

@@ -17,6 +17,8 @@ internal sealed class JourneysScenario : Scenario
 
     public override IReadOnlySet<Stage> Stages { get; } = new HashSet<Stage> { Stage.Uat };
 
+    public override IReadOnlySet<LoginMode> Logins { get; } = new HashSet<LoginMode> { LoginMode.Mock, LoginMode.Device };
+
     public override TimeSpan Limit => TimeSpan.FromSeconds(240);
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)

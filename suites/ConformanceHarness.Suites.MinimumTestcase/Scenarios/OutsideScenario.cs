@@ -6,7 +6,7 @@ namespace ConformanceHarness.Suites.MinimumTestcase.Scenarios;
 
 /// <summary>
 /// What can be seen of the service without a citizen: its Landing URL opened without parameters, three times in browsers of their own, so
-/// that figures have a median. Only for stages in which nobody logs in; elsewhere other scenarios show all of this.
+/// that figures have a median. Only where nobody logs in, or only on a device, whose webview shows less; elsewhere other scenarios show all of this.
 /// </summary>
 internal sealed class OutsideScenario : Scenario
 {
@@ -14,7 +14,7 @@ internal sealed class OutsideScenario : Scenario
 
     public override LocalText Title => new("เปิดบริการจากภายนอกโดยไม่เข้าสู่ระบบ", "Looked at from outside, without a login");
 
-    public override IReadOnlySet<LoginMode> Logins { get; } = new HashSet<LoginMode> { LoginMode.None };
+    public override IReadOnlySet<LoginMode> Logins { get; } = new HashSet<LoginMode> { LoginMode.None, LoginMode.Device };
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {

@@ -115,7 +115,7 @@ public sealed class PlannerTests
 
     [Test]
     public void A_login_under_which_no_scenario_can_be_observed_leaves_it_untested() =>
-        Assert.That(At(Stage.Uat, LoginMode.Device, Case("A-01")).Cases[0].Decided, Has.Property("Outcome").EqualTo(Outcome.Untested).And.Property("Cause").EqualTo(Cause.Configuration));
+        Assert.That(At(Stage.Uat, LoginMode.Proxy, Case("A-01")).Cases[0].Decided, Has.Property("Outcome").EqualTo(Outcome.Untested).And.Property("Cause").EqualTo(Cause.Configuration));
 
     [TestCase(LoginMode.None, "outside")]
     [TestCase(LoginMode.Mock, "entry,tour")]

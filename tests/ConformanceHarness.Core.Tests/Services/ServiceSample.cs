@@ -34,6 +34,25 @@ internal static class ServiceSample
           environmentSegment: uat
           consumerKey: { env: SAMPLE_KEY }
           consumerSecret: { file: secrets/consumer-secret.txt }
+        device:
+          appium: http://127.0.0.1:4723
+          platform: android
+          app: th.example.portal.uat
+          build: "2.14 (UAT)"
+          capabilities: { file: device/capabilities.json }
+          path:
+            - fill: { id: pin }
+              with: { env: SAMPLE_PIN }
+            - tap: { accessibilityId: category-registration }
+            - tap: { text: หนังสือรับรอง }
+            - tap: { text: ยินยอม }
+              optional: true
+          close: { accessibilityId: close }
+          tester:
+            firstName: { env: SAMPLE_FIRST }
+            lastName: { env: SAMPLE_LAST }
+            citizenId: { file: secrets/citizen-id.txt }
+            further: [{ env: SAMPLE_ADDRESS }]
         waivers:
           - { case: AUTH-01, reason: รอแก้ไข, owner: สมหญิง, approver: สมชาย, expires: 2026-09-30 }
         attestations:
@@ -91,6 +110,18 @@ internal static class ServiceSample
         Case("stages:\n  uat:", "logins: { web: openIdConnect }\n" + OpenIdConnect.Replace("/callback", "//evil.example", StringComparison.Ordinal) + "stages:\n  uat:", "'openIdConnect.redirectUri' is no absolute https address.", "redirectUri"),
         Case("stages:\n  uat:", "logins: { web: openIdConnect }\n" + OpenIdConnect.Replace("{ env: SAMPLE_CLIENT_SECRET }", "0a1b2c3d", StringComparison.Ordinal) + "stages:\n  uat:", "'openIdConnect.clientSecret' must name exactly one variable or file; a secret itself is never written here.", "clientSecret"),
         Case("stages:\n  uat:", "logins: { web: oauth }\nstages:\n  uat:", "'logins.web': 'oauth' is not known.", "logins"),
+        Case("appium: http:", "appium: ftp:", "'device.appium' is no absolute address of an Appium server.", "appium"),
+        Case("appium: http://", "appium: http://me:0a1b2c3d@", "'device.appium' holds a user name or password.", "appium"),
+        Case("platform: android", "platform: symbian", "'device.platform': 'symbian' is not known.", "symbian"),
+        Case("  app: th.example.portal.uat\n", "", "'device.app' is missing.", "appium: http", schema: true),
+        Case("capabilities: { file: device/capabilities.json }", "capabilities: { key: 0a1b2c3d }", "'device.capabilities' must name exactly one variable or file; the value itself is never written here.", "key: 0a1b2c3d"),
+        Case("with: { env: SAMPLE_PIN }", "with: 0a1b2c3d", "'device.path[0].with' must name exactly one variable or file; the value itself is never written here.", "with: 0a1b2c3d"),
+        Case("tap: { text: ยินยอม }", "tap: { text: ยินยอม, id: agree }", "'device.path[3].tap' must name its element in exactly one way.", "agree"),
+        Case("tap: { text: หนังสือรับรอง }", "press: { text: หนังสือรับรอง }", "Unknown member 'device.path[2].press'.", "press", "'device.path[2]' must do exactly one thing."),
+        Case("optional: true", "optional: \"yes\"", "'device.path[3].optional' must be true or false.", "optional"),
+        Case("platform: android", "platform: ios", "'device.back' is needed where platform is ios: the system has no back button.", "platform: ios", schema: false),
+        Case("firstName: { env: SAMPLE_FIRST }", "firstName: สมชาย", "'device.tester.firstName' must name exactly one variable or file; the value itself is never written here.", "firstName"),
+        Case("    citizenId: { file: secrets/citizen-id.txt }\n", "", "'device.tester.citizenId' is missing.", "firstName"),
         Case("reason: รอแก้ไข, ", "", "'waivers[0].reason' is missing.", "case: AUTH-01"),
         Case("owner: สมหญิง, ", "", "'waivers[0].owner' is missing.", "case: AUTH-01"),
         Case("approver: สมชาย, ", "approver: \"\", ", "'waivers[0].approver' is empty.", "case: AUTH-01"),
@@ -123,7 +154,7 @@ internal static class ServiceSample
         Case(Landing, "landingUrl: https://uat.example.go.th/?x=1&mToken=1", "'stages.uat.landingUrl' already holds the parameter mToken.", "landingUrl", schema: false),
         Case("photos/landing.png", "photos/../../landing.png", "'attestations[0].evidence': 'photos/../../landing.png' leads out of the service file's folder.", "photos", schema: false),
         Case("\"*.cdn.example.go.th\"", "\"*.go.th\"", "'hosts': '*.go.th' covers the hosts of other agencies.", "hosts", schema: false),
-        Case("attestations:\n", "attestations:\n  - { case: AUTH-02, outcome: failed, name: สมชาย, date: 2026-06-14, words: พบโฆษณา }\n", "'attestations: AUTH-02' is given twice: it is on line 34 already.", "outcome: passed", schema: false),
+        Case("attestations:\n", "attestations:\n  - { case: AUTH-02, outcome: failed, name: สมชาย, date: 2026-06-14, words: พบโฆษณา }\n", "'attestations: AUTH-02' is given twice: it is on line 53 already.", "outcome: passed", schema: false),
         Case("  - id: certificate", "  - id: certificate\n    name: { th: อื่น, en: Other }\n  - id: certificate", "'subServices[1].id: certificate' is given twice: it is on line 7 already.", "en: Other", lineAfter: 1, schema: false),
     ];
 
