@@ -1,4 +1,5 @@
 using ConformanceHarness.Core;
+using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Judging;
 using ConformanceHarness.Suites.MinimumTestcase.Scenarios;
 
