@@ -106,8 +106,8 @@ public sealed class RunSetup : IAsyncDisposable
             redactor.GoOnAfter((options.Resume?.Evidence ?? (earlier is null ? null : RecordedEvidence.Look(earlier.Folder)))?.Placeholders ?? new Dictionary<string, int>());
             var device = DeviceSetup.Of(service, options, display);
             device?.Hide(redactor);
-            platform = reference is null ? await RunPlatform.StartAsync(service, options, authority, display, device, cancellationToken) : RunPlatform.Of(reference);
             RunPlatform.NoteCredentials(service, display, reference, redactor, options.Stage);
+            platform = reference is null ? await RunPlatform.StartAsync(service, options, authority, redactor, display, device, say, cancellationToken) : RunPlatform.Of(reference);
             if (workbook is not null)
             {
                 WorkbookSecrets.RefuseOriginal(workbook, redactor.KnownSecrets);
@@ -139,7 +139,8 @@ public sealed class RunSetup : IAsyncDisposable
                 StartOtherDriver = drivers.StartOther,
                 Engines = drivers.Engines,
                 Redactor = redactor,
-                Parallel = options.Parallel,
+                // A person hands over one entry at a time, and its two minutes run.
+                Parallel = platform.Platform.Mode == LoginMode.Assisted ? 1 : options.Parallel,
                 OneVisitPerCase = options.OneVisitPerCase,
                 WriteReports = options.WriteReports,
                 Challenge = challenge,

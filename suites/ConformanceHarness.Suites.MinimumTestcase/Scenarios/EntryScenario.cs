@@ -1,6 +1,7 @@
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Entering;
 using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Services;
 using ConformanceHarness.Sessions;
 using ConformanceHarness.Sessions.Scenarios;
 
@@ -15,11 +16,14 @@ internal sealed class EntryScenario(string name, LocalText title, PersonaKind ki
     public override string Name => name;
 
     /// <summary>On a device there is the tester alone, who is as the platform knows them.</summary>
-    public override IReadOnlySet<LoginMode> Logins { get; } = full ? new HashSet<LoginMode> { LoginMode.Mock, LoginMode.Device } : new HashSet<LoginMode> { LoginMode.Mock };
 
     private bool InBrowsers(Scene scene) => full && !scene.OnDevice;
 
     public override LocalText Title => title;
+
+    public override IReadOnlySet<LoginMode> Logins => kind == PersonaKind.SparseYearOnlyBirth ? AnyMinting : full ? AnyEntering : AnyCitizen;
+
+    public override int Entries(ServiceProfile service) => 2;
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {

@@ -23,6 +23,8 @@ internal sealed class MarkupScenario : Scenario
 
     public override LoginProtocol? Login => LoginProtocol.MToken;
 
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyCitizen;
+
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {
         foreach (var (step, payload) in Payloads)

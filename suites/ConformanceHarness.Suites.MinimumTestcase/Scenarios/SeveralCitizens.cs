@@ -15,6 +15,8 @@ internal sealed class SecondCitizenScenario : Scenario
 
     public override LoginProtocol? Login => LoginProtocol.MToken;
 
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyMinting;
+
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {
         var session = await scene.SessionAsync("a", cancellationToken);
@@ -38,6 +40,8 @@ internal sealed class TwoAtOnceScenario : Scenario
     public override string Name => "two-at-once";
 
     public override LocalText Title => new("ประชาชนสองคนใช้งานพร้อมกัน", "Two citizens at the same time");
+
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyMinting;
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {
@@ -69,6 +73,8 @@ internal sealed class TwentyAtOnceScenario : Scenario
     public override string Name => "twenty-at-once";
 
     public override LocalText Title => new("ประชาชน 20 คนเข้าใช้งานพร้อมกัน", "Twenty citizens enter at once");
+
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyMinting;
 
     public override bool Exclusive => true;
 
