@@ -13,6 +13,8 @@ public sealed class DevicePlatform(Citizen tester) : IPlatform
 {
     public LoginMode Mode => LoginMode.Device;
 
+    public bool KeepsJournal => false;
+
     public IReadOnlyList<GatewayCall> UnmatchedCalls => [];
 
     /// <summary>The tester, whatever kind was asked for: scenarios that need another citizen are not planned with a device.</summary>
@@ -22,7 +24,7 @@ public sealed class DevicePlatform(Citizen tester) : IPlatform
 
     public Task<MintedEntry> MintForForeignAppAsync(Citizen citizen, CancellationToken cancellationToken) => throw Nothing();
 
-    public void Expire(MintedEntry entry) => throw Nothing();
+    public Task ExpireAsync(MintedEntry entry, CancellationToken cancellationToken) => throw Nothing();
 
     public IReadOnlyList<GatewayCall> CallsFor(IReadOnlyCollection<string> mTokens) => [];
 

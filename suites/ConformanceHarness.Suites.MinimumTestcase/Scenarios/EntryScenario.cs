@@ -15,12 +15,11 @@ internal sealed class EntryScenario(string name, LocalText title, PersonaKind ki
 {
     public override string Name => name;
 
-    /// <summary>On a device there is the tester alone, who is as the platform knows them.</summary>
-
     private bool InBrowsers(Scene scene) => full && !scene.OnDevice;
 
     public override LocalText Title => title;
 
+    /// <summary>On a device there is the tester alone, who is as the platform knows them.</summary>
     public override IReadOnlySet<LoginMode> Logins => kind == PersonaKind.SparseYearOnlyBirth ? AnyMinting : full ? AnyEntering : AnyCitizen;
 
     public override int Entries(ServiceProfile service) => 2;

@@ -15,6 +15,8 @@ internal sealed class OtherEngineScenario : Scenario
 
     public override LocalText Title => new("ประชาชนใช้บริการในเอนจินอีกตัวหนึ่ง (WebKit หรือ Chromium)", "A citizen uses the service in the other engine (WebKit or Chromium)");
 
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyMinting;
+
     public override bool OtherEngine => true;
 
     public override bool FollowsServiceFile => true;
