@@ -75,8 +75,12 @@ public sealed class JourneyChecksTests
     public void Svc01_fails_a_landing_page_on_which_nothing_happened() => Opened(Samples.HomeOf(Samples.Malee)).FailsWith("does not show");
 
     [Test]
+    public void Svc01_fails_a_way_that_ends_before_the_page() =>
+        Case("SVC-01").Seen("tour", o => o.Page("enter", "หน้าแรก").Visit("way:open:certificate:1", v => v with { Done = false, Target = "บริการทั้งหมด", Candidates = ["button บริการ"] }, kind: "tap")).FailsWith("'บริการทั้งหมด' was not found. Nearest on the page: button บริการ");
+
+    [Test]
     public void Svc01_fails_four_taps() =>
-        Case("SVC-01").Seen("tour", o => o.Page("enter", "หน้าแรก").Visit("way:certificate:1", kind: "tap").Visit("way:certificate:2", kind: "tap").Visit("way:certificate:3", kind: "tap").Visit("open:certificate", kind: "tap").Page("open:certificate", "ขอหนังสือรับรอง")).FailsWith("takes 4 taps");
+        Case("SVC-01").Seen("tour", o => o.Page("enter", "หน้าแรก").Visit("way:open:certificate:1", kind: "tap").Visit("way:open:certificate:2", kind: "tap").Visit("way:open:certificate:3", kind: "tap").Visit("open:certificate", kind: "tap").Page("open:certificate", "ขอหนังสือรับรอง")).FailsWith("takes 4 taps");
 
     [Test]
     public void Svc01_names_what_comes_nearest_to_a_link_that_is_not_there() =>
