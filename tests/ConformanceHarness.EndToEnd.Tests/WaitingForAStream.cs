@@ -4,6 +4,7 @@ using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.EndToEnd.Tests.Tools;
 using ConformanceHarness.Sessions;
 using ConformanceHarness.Sessions.Browser;
+using Microsoft.AspNetCore.Http;
 
 namespace ConformanceHarness.EndToEnd.Tests;
 
