@@ -75,6 +75,10 @@ public sealed class JourneyChecksTests
     public void Svc01_fails_a_landing_page_on_which_nothing_happened() => Opened(Samples.HomeOf(Samples.Malee)).FailsWith("does not show");
 
     [Test]
+    public void Svc01_fails_a_way_that_ends_before_the_page() =>
+        Case("SVC-01").Seen("tour", o => o.Page("enter", "หน้าแรก").Visit("way:open:certificate:1", v => v with { Done = false, Target = "บริการทั้งหมด", Candidates = ["button บริการ"] }, kind: "tap")).FailsWith("'บริการทั้งหมด' was not found. Nearest on the page: button บริการ");
+
+    [Test]
     public void Svc01_fails_four_taps() =>
         Case("SVC-01").Seen("tour", o => o.Page("enter", "หน้าแรก").Visit("way:open:certificate:1", kind: "tap").Visit("way:open:certificate:2", kind: "tap").Visit("way:open:certificate:3", kind: "tap").Visit("open:certificate", kind: "tap").Page("open:certificate", "ขอหนังสือรับรอง")).FailsWith("takes 4 taps");
 
