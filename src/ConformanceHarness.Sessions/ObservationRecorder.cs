@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Sessions.Machine;
 
 namespace ConformanceHarness.Sessions;
 
@@ -25,10 +26,13 @@ public sealed class ObservationRecorder
     private readonly List<DocumentFile> documents = [];
     private readonly ConcurrentDictionary<string, byte[]> texts = new();
     private readonly ConcurrentDictionary<string, byte[]> pictures = new();
+    private readonly StrainMeter meter;
     private int number;
 
-    public ObservationRecorder(string scenario, Channel channel, int attempt, TimeProvider clock)
+    /// <param name="meter">what else the machine does; null: the meter of this process</param>
+    public ObservationRecorder(string scenario, Channel channel, int attempt, TimeProvider clock, StrainMeter? meter = null)
     {
+        this.meter = meter ?? StrainMeter.Shared;
         Scenario = scenario;
         Channel = channel;
         Attempt = attempt;
@@ -56,7 +60,16 @@ public sealed class ObservationRecorder
 
     public void Add(Entry entry) => Locked(() => entries.Add(entry));
 
-    public void Add(Visit visit) => Locked(() => visits.Add(visit));
+    /// <summary>Adds a visit that has just ended, with what held up the machine since it began.</summary>
+    public Visit Add(Visit visit)
+    {
+        var strained = visit with { Strain = StrainSince(visit.AtMs) };
+        Locked(() => visits.Add(strained));
+        return strained;
+    }
+
+    /// <summary>What held up the machine since a moment of this observation.</summary>
+    public MachineStrain StrainSince(long atMs) => meter.Since(startStamp + (long)(atMs / 1000.0 * clock.TimestampFrequency));
 
     public void Add(PageEvent happened) => Locked(() =>
     {

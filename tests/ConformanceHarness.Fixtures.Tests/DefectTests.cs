@@ -17,8 +17,8 @@ public sealed class DefectTests
     /// <summary>What this service has not: the permit office has it, and the defects of it.</summary>
     private static readonly string[] Elsewhere = ["APP-04", "APP-05", "SVC-10"];
 
-    /// <summary>Defects of the service file or of the certificate's life: the service itself says nothing else.</summary>
-    private static readonly string[] Outside = ["production-on-uat-host", "certificate-ends-soon"];
+    /// <summary>Defects of the service file or of the certificate's life, where the service itself says nothing else; and of a receipt, which the transcript does not ask for.</summary>
+    private static readonly string[] Outside = ["production-on-uat-host", "certificate-ends-soon", "receipt-for-anybody"];
 
     private string conforming = "";
 

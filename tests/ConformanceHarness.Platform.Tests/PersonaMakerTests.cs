@@ -32,6 +32,20 @@ public sealed class PersonaMakerTests
         });
     }
 
+    /// <summary>A name that is also a word would be found on pages that show nobody.</summary>
+    [Test]
+    public void No_name_is_a_word_of_service_pages()
+    {
+        const string Pages = """
+            นโยบายคุ้มครองข้อมูลส่วนบุคคล อยู่ดีมีสุข ผู้ทรงคุณวุฒิ ผู้ทรงวุฒิ ประกาศเชิดชูเกียรติ อภิสิทธิ์ ผู้มีสิทธิ์ ประสิทธิผล ประสิทธิภาพ สมบูรณ์ครบถ้วน เกียรติศักดิ์
+            พิทักษ์ทรัพย์ อนุรักษ์ สุขใจ ใจดี ร่มเย็น เจริญรุ่งเรือง รุ่งเรือง สว่าง มงคล มั่นคง มั่งคั่ง ยั่งยืน ทองคำ แก้ว ดวงดี โชคดี บุญ กุศล ปัญญา ความรู้ วิริยะ ขยัน
+            ปรีชา สามารถ วิชาการ พัฒนา ไพศาล สำเร็จ ชัยชนะ วิชัย สมชาย ศักดิ์ศรี ศักดิ์สิทธิ์ ธรรมดา ธรรมาภิบาล มูลนิธิปวีณา อรุณสวัสดิ์ สันติ สงบ สมใจ สมหวัง คมกริบ
+            """;
+        var names = ThaiNames.All;
+
+        Assert.That(names.Given.Concat(names.Surnames).Concat(names.LongGiven).Concat(names.LongSurnames).Where(n => Pages.Contains(n, StringComparison.Ordinal) || n.Length < 4), Is.Empty);
+    }
+
     [Test]
     public void A_seed_repeats_its_citizens_and_another_does_not()
     {

@@ -134,5 +134,24 @@ public sealed class DataChecksTests
     [Test]
     public void Data03_looks_at_sub_services_too() => CheckCase.Of("DATA-03").Seen("tour", o => o.Citizen(Samples.Malee).Page("enter", "สวัสดี").Page("open:certificate", "อีเมล undefined")).FailsWith("undefined", "(open:certificate)");
 
+    [Test]
+    public void Data03_looks_at_receipts_too() => CheckCase.Of("DATA-03").Seen("journeys", o => o.Citizen(Samples.Malee).Page("complete:certificate:end", "ผู้รับเรื่อง undefined")).FailsWith("undefined", "(complete:certificate:end)");
+
+    [TestCase("[\"หน้าแรก undefined\",false]", true)]
+    [TestCase("[\"หน้าแรก\",null]", false)]
+    [TestCase("[null,false]", false)]
+    public void Data03_looks_at_the_title_that_the_app_shows(string arguments, bool fails)
+    {
+        var titled = CheckCase.Of("DATA-03").Seen("entry", o => o.Citizen(Samples.Malee).Document("enter").Page("enter", "สวัสดี").Event("sdk", "enter", arguments, "setTitle"));
+        if (fails)
+        {
+            titled.FailsWith("The title set through the SDK", "enter");
+        }
+        else
+        {
+            titled.Passes();
+        }
+    }
+
     private static CheckCase Shown(string id, Citizen citizen, string text) => CheckCase.Of(id).Seen("entry", o => o.Citizen(citizen).Document("enter").Page("enter", text));
 }

@@ -264,6 +264,8 @@ public sealed class JourneyChecksTests
 
     [TestCase("8f1c0000-0000-4000-8000-000000000002", "ได้รับคำขอแล้ว", null, "not addressed to this citizen")]
     [TestCase(null, "Request received", null, "not in Thai")]
+    [TestCase(null, "ได้รับคำขอเลขที่ undefined แล้ว", null, "The message says undefined")]
+    [TestCase(null, "เรียน คุณ{{name}} ได้รับคำขอแล้ว", null, "The message says {{name}}")]
     [TestCase(null, "ได้รับคำขอแล้ว", "11111111-2222-4333-8444-555555555555", "appId is not this service's")]
     public void Noti01_fails_a_wrong_notification(string? userId, string message, string? appId, string seen) => Notified("NOTI-01", message: message, userId: userId, appId: appId).FailsWith(seen);
 

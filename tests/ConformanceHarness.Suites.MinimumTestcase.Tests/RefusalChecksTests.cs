@@ -43,6 +43,20 @@ public sealed class RefusalChecksTests
     public void What_every_page_says_is_no_error(string text) => Refused("กรมตัวอย่าง\n" + text).FailsWith("No error is worded", "(expired)");
 
     [Test]
+    public void What_the_ordinary_page_says_as_well_is_no_error()
+    {
+        const string Footer = "กรมตัวอย่าง\nเข้าใช้งานไม่ได้ โปรดติดต่อ 1111";
+        CheckCase Beside(string refused, string ordinary) => CheckCase.Of("AUTH-06")
+            .Seen("expired", o => o.Entry("way", Samples.Token).Page("way", refused).Visit("way"))
+            .Seen("entry", o => o.Citizen(Samples.Malee).Page("enter", ordinary));
+
+        Beside(Footer, Samples.HomeOf(Samples.Malee) + "\n" + Footer).FailsWith("No error is worded", "(way)");
+        Beside(Worded + "\n" + Footer, Samples.HomeOf(Samples.Malee) + "\n" + Footer).Passes();
+        // A page that shows nobody is no ordinary one: what it says is perhaps the error.
+        Beside(Worded, Worded).Passes();
+    }
+
+    [Test]
     public void A_dialog_alone_is_not_enough() => Refused("กรมตัวอย่าง", o => o.Event("dialog", "expired", "ไม่สามารถยืนยันตัวตนได้")).FailsWith("Only a browser dialog said: ไม่สามารถ", "(expired)");
 
     [Test]

@@ -132,6 +132,47 @@ public sealed class SecChecksTests
     [Test]
     public void Sec09_fails_an_address_with_data() => Home("SEC-09", o => o.Request("enter", "https://uat.example.go.th/api/people/1234567890121")).FailsWith("The address of a request holds personal data", "/api/people/");
 
+    // As of the observation's start: a session cookie, one of two hours, one of ten days.
+    [TestCase(-1, true, false)]
+    [TestCase(2, true, false)]
+    [TestCase(240, true, true)]
+    [TestCase(-1, false, true)]
+    [TestCase(2, false, true)]
+    public void Sec09_judges_cookies_that_last_or_that_scripts_read(int hours, bool httpOnly, bool fails)
+    {
+        var expires = hours < 0 ? -1 : ObservationBuilder.Start.AddHours(hours).ToUnixTimeSeconds();
+        var cookie = new CookieRecord("greeting", "‹cookie #1 9f3c›", "uat.example.go.th", "/", true, httpOnly, "Lax", expires);
+        CheckCase With(CookieRecord kept) => Home("SEC-09", o => o.Page("reload", "", s => s with { Cookies = [kept] }));
+
+        With(cookie).Passes();
+        With(cookie with { Holds = [new HeldData("second", ["name"])] }).Passes();
+        var held = With(cookie with { Holds = [new HeldData("first", ["name", "surname"])] });
+        if (fails)
+        {
+            held.FailsWith("holds name, surname", "cookie greeting");
+        }
+        else
+        {
+            held.Passes();
+        }
+    }
+
+    [TestCase("unsafe-url", true)]
+    [TestCase("no-referrer, unsafe-url", true)]
+    [TestCase("unsafe-url, same-origin", false)]
+    public void Sec11_fails_a_referrer_policy_that_tells_everybody_everything(string policy, bool fails)
+    {
+        var judged = Protected([.. Protecting.Select(h => h.Name.Equals("Referrer-Policy", StringComparison.OrdinalIgnoreCase) ? h with { Value = policy } : h)]);
+        if (fails)
+        {
+            judged.FailsWith("unsafe-url", Samples.Landing);
+        }
+        else
+        {
+            judged.Passes();
+        }
+    }
+
     [Test]
     public void Sec11_passes_with_all_four() => Protected(Protecting).Passes();
 

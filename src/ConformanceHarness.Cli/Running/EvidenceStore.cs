@@ -32,8 +32,9 @@ internal sealed class EvidenceStore(string folder, LedgerWriter ledger, Redactor
         }
     }
 
-    public Observation Keep(ObservationRecorder recorder, Observation raw)
+    public Observation Keep(ObservationRecorder recorder, Observation recorded)
     {
+        var raw = CookieContents.Noted(recorded);
         ObservedSecrets.Note(redactor, raw);
         var bodies = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (digest, bytes) in recorder.Texts)

@@ -17,7 +17,7 @@ internal static class SuiteFacts
     /// <summary>Channels that have sessions, and what these record.</summary>
     public static Abilities Abilities { get; } = new(new Dictionary<Channel, IReadOnlySet<string>> { [Channel.App] = Chromium, [Channel.Web] = Chromium });
 
-    public static IReadOnlyList<ScenarioFacts> Scenarios(Suite suite) => [.. suite.Scenarios.Select(s => new ScenarioFacts(s.Name, s.NeedsBrowser, s.Logins))];
+    public static IReadOnlyList<ScenarioFacts> Scenarios(Suite suite) => [.. suite.Scenarios.Select(s => new ScenarioFacts(s.Name, s.NeedsBrowser, s.Logins) { Stages = s.Stages })];
 
     /// <summary>SHA-256 (hex) of the suite's assembly.</summary>
     public static string Digest(Suite suite)

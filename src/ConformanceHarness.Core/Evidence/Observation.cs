@@ -140,6 +140,9 @@ public sealed record Visit
     public bool Responsive { get; init; } = true;
     public WebVitals? Vitals { get; init; }
 
+    /// <summary>What else the harness' machine did meanwhile; null where it was not measured.</summary>
+    public MachineStrain? Strain { get; init; }
+
     /// <summary>Visible text over time, first change first, at most 60 entries.</summary>
     public IReadOnlyList<TextMoment> Timeline { get; init; } = [];
 }
@@ -176,7 +179,7 @@ public sealed record Exchange
     public IReadOnlyList<Header> ResponseHeaders { get; init; } = [];
     public string? ResponseBody { get; init; }
 
-    /// <summary>Why there is no body although one was sent: "too large", "binary", "gone".</summary>
+    /// <summary>Why there is no body, or not the whole of it: "too large", "binary", "gone" (the page was left at once), "unfinished" (it went on and could not be read).</summary>
     public string? BodyLeftOut { get; init; }
 
     /// <summary>The browser's error (net::ERR_…) if the request failed, or <see cref="Blocked"/>; null while pending or answered.</summary>
@@ -209,6 +212,9 @@ public sealed record Header(string Name, string Value)
 /// </summary>
 public sealed record PageEvent
 {
+    /// <summary>End of a <see cref="Detail"/> that was longer than what is recorded.</summary>
+    public const string CutOff = "… (cut off)";
+
     public required string Kind { get; init; }
     public required string Step { get; init; }
     public required string Session { get; init; }
@@ -287,7 +293,17 @@ public sealed record PageField(string Kind, string Name, string Label, string Va
 /// <summary>Width of the viewport and of the page's scrollable content, in CSS px; Widest names the widest element.</summary>
 public sealed record WidthMeasure(int Viewport, int Content, string? Widest);
 
-public sealed record CookieRecord(string Name, string Value, string Domain, string Path, bool Secure, bool HttpOnly, string SameSite, double Expires);
+/// <param name="Value">placeholder once recorded, where it is long enough to be a session</param>
+/// <param name="Expires">seconds since 1970; -1: it goes with the browser's session</param>
+public sealed record CookieRecord(string Name, string Value, string Domain, string Path, bool Secure, bool HttpOnly, string SameSite, double Expires)
+{
+    /// <summary>Personal data that the value held before it was replaced.</summary>
+    public IReadOnlyList<HeldData> Holds { get; init; } = [];
+}
+
+/// <param name="Citizen">key of the citizen</param>
+/// <param name="Values">names of the citizen's values: citizen id, name, surname, mobile, email</param>
+public sealed record HeldData(string Citizen, IReadOnlyList<string> Values);
 
 /// <summary>Area: local | session | indexedDb | cacheStorage.</summary>
 public sealed record StorageItem(string Area, string Origin, string Key, string Value);

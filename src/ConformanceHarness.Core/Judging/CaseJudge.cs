@@ -179,13 +179,28 @@ public sealed class CaseJudge(Catalogue catalogue, ServiceProfile service, RunPl
         return Said(channel, judgement, flaky);
     }
 
-    /// <summary>A pass that rests on what answers say, beside an answer of the service that was too large to be recorded: it could say anything.</summary>
+    /// <summary>A pass that rests on what answers say, beside an answer of the service that could not be read whole: it could say anything.</summary>
     private Judgement? Unread(CatalogueCase @case, List<Observation> observations)
     {
-        var landing = service.Target(plan.Stage)?.LandingUrl;
-        return landing is not null && @case.Evidence.Contains("bodies", StringComparer.Ordinal)
-            && observations.SelectMany(o => o.Exchanges).FirstOrDefault(e => e is { BodyLeftOut: "too large", Status: >= 200 and < 300, Kind: "document" or "fetch" or "xhr" or "eventsource" or "script" } && FirstParty.Is(e.Url, landing, service.Hosts)) is { } large
-            ? Judgement.CantTell(Cause.Service, new LocalText($"คำตอบของ {large.Url.Split('?')[0]} ใหญ่เกินกว่าจะบันทึก จึงไม่เห็นว่ามีข้อมูลใด", $"The answer of {large.Url.Split('?')[0]} was too large to be recorded, so what it holds was not seen."))
+        if (service.Target(plan.Stage)?.LandingUrl is not { } landing || !@case.Evidence.Contains("bodies", StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        bool OfService(string? url) => url is not null && FirstParty.Is(url, landing, service.Hosts);
+        if (observations.SelectMany(o => o.Exchanges).FirstOrDefault(e => e is { BodyLeftOut: "too large" or "gone" or "unfinished", Status: >= 200 and < 300, Kind: "document" or "fetch" or "xhr" or "eventsource" or "script" } && OfService(e.Url)) is { } unread)
+        {
+            var (url, (th, en)) = (unread.Url.Split('?')[0], unread.BodyLeftOut switch
+            {
+                "gone" => ("หายไปก่อนที่จะบันทึกได้", "was gone before it could be recorded"),
+                "unfinished" => ("ไม่สิ้นสุดและบันทึกไม่ได้", "did not end and could not be recorded"),
+                _ => ("ใหญ่เกินกว่าจะบันทึก", "was too large to be recorded"),
+            });
+            return Judgement.CantTell(Cause.Service, new LocalText($"คำตอบของ {url} {th} จึงไม่เห็นว่ามีข้อมูลใด", $"The answer of {url} {en}, so what it holds was not seen."));
+        }
+
+        return observations.SelectMany(o => o.Events).FirstOrDefault(e => e.Kind == "websocket.received" && e.Detail.EndsWith(PageEvent.CutOff, StringComparison.Ordinal) && OfService(e.Source)) is { } message
+            ? Judgement.CantTell(Cause.Service, new LocalText($"ข้อความ WebSocket ของ {message.Source!.Split('?')[0]} ยาวเกินกว่าจะบันทึก จึงไม่เห็นว่ามีข้อมูลใด", $"A WebSocket message of {message.Source!.Split('?')[0]} was too long to be recorded, so what it holds was not seen."))
             : null;
     }
 

@@ -4,7 +4,11 @@ using ConformanceHarness.Core.Services;
 namespace ConformanceHarness.Core.Planning;
 
 /// <summary>What planning needs to know of a scenario.</summary>
-public sealed record ScenarioFacts(string Name, bool NeedsBrowser, IReadOnlySet<LoginMode> Logins);
+public sealed record ScenarioFacts(string Name, bool NeedsBrowser, IReadOnlySet<LoginMode> Logins)
+{
+    /// <summary>Stages that it may be observed at; null: all.</summary>
+    public IReadOnlySet<Stage>? Stages { get; init; }
+}
 
 /// <summary>What can be observed: for each channel that has sessions, the kinds of evidence they record.</summary>
 public sealed record Abilities(IReadOnlyDictionary<Channel, IReadOnlySet<string>> Sessions)
@@ -104,8 +108,8 @@ public static class Planner
             return Decided(Outcome.Untested, Cause.Harness, new LocalText($"ไม่มีสถานการณ์ทดสอบชื่อ {unknown}", $"There is no scenario called {unknown}."));
         }
 
-        // What can be observed with this login; a case that has nothing left is not judged from nothing.
-        var open = @case.Scenarios.Where(s => facts[s].Logins.Contains(target.Login)).ToList();
+        // What can be observed with this login at this stage; a case that has nothing left is not judged from nothing.
+        var open = @case.Scenarios.Where(s => facts[s].Logins.Contains(target.Login) && facts[s].Stages?.Contains(target.Stage) != false).ToList();
         if (open.Count == 0)
         {
             return Unobservable(@case, target, channels);

@@ -21,9 +21,15 @@ internal sealed partial class ChromiumSession : ISession
     private readonly ReadOnlyGuard? guard;
     private IPage? page;
     private ICDPSession? devtools;
+    private StreamRecording? streams;
     private string step = "start";
     private int dialogs;
     private int sockets;
+    private int heard;
+
+    // Characters of one WebSocket message, and of all of a session.
+    private const int LongestMessage = 512 * 1024;
+    private const int MostHeard = 8 * 1024 * 1024;
 
     // A page could call the binding itself, with whatever it likes.
     private const int MostAct = 200_000;
@@ -124,7 +130,11 @@ internal sealed partial class ChromiumSession : ISession
     public Task<Visit> ActAsync(string step, PageAct act, Awaited awaited, CancellationToken cancellationToken) =>
         StepAsync(
             step, JsonNamingPolicy.CamelCase.ConvertName(act.Kind.ToString()), act.Target.ToString(),
-            async _ => new Arrival(null, await new PageActing(Page, () => [.. VisibleFrames().Prepend(Page.MainFrame)], files).DoAsync(act, cancellationToken)),
+            async limit =>
+            {
+                var calls = new PageCalls(TimeSpan.FromMilliseconds(limit), cancellationToken);
+                return new Arrival(null, await new PageActing(Page, calls, () => [.. VisibleFrames().Prepend(Page.MainFrame)], () => network.Underway(recorder.NowMs).Any(r => r.AgeMs < limit), files).DoAsync(act));
+            },
             act.Kind == ActKind.Expect ? awaited with { Texts = [act.Target.Name ?? ""] } : awaited, cancellationToken,
             settles: act.Kind is ActKind.Tap or ActKind.DoubleTap or ActKind.Expect);
 
@@ -238,7 +248,11 @@ internal sealed partial class ChromiumSession : ISession
         return [.. (cookies ?? []).Select(c => new CookieRecord(c.Name, c.Value, c.Domain, c.Path, c.Secure, c.HttpOnly, c.SameSite.ToString(), c.Expires))];
     }
 
-    public Task FlushAsync(CancellationToken cancellationToken) => network.FlushAsync(TimeSpan.FromSeconds(3), cancellationToken);
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        await network.FlushAsync(TimeSpan.FromSeconds(3), cancellationToken);
+        network.KeepStreams();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -248,7 +262,8 @@ internal sealed partial class ChromiumSession : ISession
             await LeaveQuietlyAsync();
         }
 
-        await network.FlushAsync(TimeSpan.FromSeconds(3), CancellationToken.None);
+        await ReadStreamsAsync();
+        await FlushAsync(CancellationToken.None);
         try
         {
             await context.CloseAsync().WaitAsync(TimeSpan.FromSeconds(5));
@@ -315,10 +330,8 @@ internal sealed partial class ChromiumSession : ISession
             }
         };
         fresh.WebSocket += (_, socket) => Watch(socket);
-        if (!options.Light)
-        {
-            await GuardAsync(ListenToStreamsAsync);
-        }
+        streams = null;
+        await GuardAsync(ListenToStreamsAsync);
     }
 
     private async Task ListenAsync(PersonListening listening)
@@ -338,7 +351,7 @@ internal sealed partial class ChromiumSession : ISession
 
     private static Arrival Document(IResponse? response) => new(response?.Status, Done: true);
 
-    private static string Shorten(string text) => text.Length > 2000 ? text[..2000] + "…" : text;
+    private static string Shorten(string text) => text.Length > 2000 ? text[..2000] + PageEvent.CutOff : text;
 
     private async Task<Visit> StepAsync(string name, string kind, string target, Func<float, Task<Arrival>> act, Awaited awaited, CancellationToken cancellationToken, bool settles = true)
     {
@@ -382,12 +395,22 @@ internal sealed partial class ChromiumSession : ISession
         {
             try
             {
-                arrival = await act((float)awaited.Limit.TotalMilliseconds).WaitAsync(awaited.Limit + TimeSpan.FromSeconds(2), cancellationToken);
+                // A load is over when the browser says so. Whatever else is done to a page ends by itself, in its own time: given up here, it would go on
+                // in the middle of the next step.
+                var arriving = act((float)awaited.Limit.TotalMilliseconds);
+                arrival = await (kind is "open" or "reload" or "back" ? arriving.WaitAsync(awaited.Limit + TimeSpan.FromSeconds(2), cancellationToken) : arriving);
             }
             catch (Exception e) when (e is PlaywrightException or TimeoutException)
             {
                 ThrowIfGone(e);
                 error = NetError(e.Message);
+                arrival = arrival with { Done = kind is "open" or "reload" or "back" };
+            }
+            catch (PageSilentException)
+            {
+                arrival = new Arrival(null, Done: false);
+                error = "the page does not answer";
+                settling.NoAnswer();
             }
 
             if (!settles)
@@ -401,6 +424,7 @@ internal sealed partial class ChromiumSession : ISession
         }
 
         guard?.LoadEnded();
+        await ReadStreamsAsync();
         var vitals = settling.Responsive && !Page.IsClosed ? await EvaluateAsync<VitalsFact>(Page.MainFrame, "() => window.__conformance ? window.__conformance.vitals() : null", null, 2) : null;
         foreach (var address in settling.Opened)
         {
@@ -427,8 +451,7 @@ internal sealed partial class ChromiumSession : ISession
             Vitals = vitals is null ? null : new WebVitals(vitals.LargestContentfulPaintMs, vitals.LayoutShift, vitals.FirstContentfulPaintMs),
             Timeline = settling.Timeline,
         };
-        recorder.Add(visit);
-        return visit;
+        return recorder.Add(visit);
     }
 
     private async Task RewriteAsync(IRoute route, Func<OutgoingRequest, string?> rewrite)
@@ -527,36 +550,44 @@ internal sealed partial class ChromiumSession : ISession
 
     private bool WorkersRun() => !Page.IsClosed && Page.Workers.Count > 0;
 
-    /// <summary>Playwright has no event for the messages of an EventSource; the browser's own protocol has.</summary>
     private async Task<bool> ListenToStreamsAsync()
     {
-        var streams = new ConcurrentDictionary<string, string>();
+        await StreamRecording.KeepBodiesAsync(await context.NewCDPSessionAsync(Page));
+        if (options.Light)
+        {
+            return true;
+        }
+
         devtools = await context.NewCDPSessionAsync(Page);
-        devtools.Event("Network.requestWillBeSent").OnEvent += (_, happened) =>
-        {
-            if (happened is { } sent && sent.TryGetProperty("type", out var type) && type.GetString() == "EventSource")
-            {
-                streams[sent.GetProperty("requestId").GetString()!] = sent.GetProperty("request").GetProperty("url").GetString()!;
-            }
-        };
-        devtools.Event("Network.eventSourceMessageReceived").OnEvent += (_, happened) =>
-        {
-            if (happened is { } message && streams.TryGetValue(message.GetProperty("requestId").GetString()!, out var url))
-            {
-                network.Streamed(url, message.GetProperty("data").GetString() ?? "");
-            }
-        };
-        await devtools.SendAsync("Network.enable");
+        streams = new StreamRecording(network);
+        await streams.StartAsync(devtools);
         return true;
+    }
+
+    /// <summary>What has come so far of answers that do not end is read at the end of each step, and once more at the end of all.</summary>
+    private async Task ReadStreamsAsync()
+    {
+        if (streams is { } reading && !Page.IsClosed)
+        {
+            await GuardAsync(reading.ReadAsync);
+        }
     }
 
     private void Watch(IWebSocket socket)
     {
         Interlocked.Increment(ref sockets);
         network.Record("websocket", socket.Url);
-        socket.FrameSent += (_, frame) => Happened("websocket.sent", Shorten(frame.Text ?? "[binary]"), source: socket.Url);
-        socket.FrameReceived += (_, frame) => Happened("websocket.received", Shorten(frame.Text ?? "[binary]"), source: socket.Url);
+        socket.FrameSent += (_, frame) => Happened("websocket.sent", Message(frame), source: socket.Url);
+        socket.FrameReceived += (_, frame) => Happened("websocket.received", Message(frame), source: socket.Url);
         socket.Close += (_, _) => Interlocked.Decrement(ref sockets);
+    }
+
+    /// <summary>A message as text: what stands in a binary one as UTF-8 can be read in it, too.</summary>
+    private string Message(IWebSocketFrame frame)
+    {
+        var text = frame.Text ?? "[binary] " + Encoding.UTF8.GetString(frame.Binary ?? []);
+        // A page that sends without end is recorded as far as anybody would read.
+        return text.Length <= LongestMessage && Interlocked.Add(ref heard, text.Length) < MostHeard ? text : text[..Math.Min(text.Length, 2000)] + PageEvent.CutOff;
     }
 
     private async Task PopupAsync(IPage popup)

@@ -11,7 +11,7 @@ namespace ConformanceHarness.Sessions.Browser;
 internal sealed class NetworkRecording
 {
     private const int MaxBody = 8 * 1024 * 1024;
-    private const int MaxStream = 64 * 1024;
+    private const int MaxStream = 1024 * 1024;
 
     // What changes data is waited for although it is slow: it is no long poll, as a GET of that age would be.
     private const long LongestSubmission = 8000;
@@ -23,8 +23,9 @@ internal sealed class NetworkRecording
     private readonly ConcurrentDictionary<IRequest, int> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<int, Pending> pending = new();
     private readonly ConcurrentDictionary<Task, byte> reading = new();
-    private readonly ConcurrentDictionary<int, string> streams = new();
     private readonly ConcurrentDictionary<int, byte> open = new();
+    private readonly ConcurrentDictionary<int, StringBuilder> streams = new();
+    private readonly ConcurrentDictionary<int, byte> ended = new();
 
     public NetworkRecording(IBrowserContext context, ObservationRecorder recorder, string session, bool light, Func<string> step, ReadOnlyGuard? guard = null)
     {
@@ -65,20 +66,47 @@ internal sealed class NetworkRecording
         return number;
     }
 
-    /// <summary>Adds a message of an event stream to its exchange: such an answer never ends, so its body could not be read otherwise.</summary>
-    public void Streamed(string url, string data)
+    /// <summary>Adds a part of an answer that does not end to its exchange: its body could not be read otherwise.</summary>
+    public void Streamed(string method, string url, string part)
     {
-        var number = numbers.Where(n => n.Key.ResourceType == "eventsource" && n.Key.Url == url).Select(n => n.Value).DefaultIfEmpty(-1).Max();
-        if (number < 0)
+        // The newest of several that ask for the same.
+        var number = numbers.Where(n => n.Key.Url == url && n.Key.Method == method).Select(n => n.Value).DefaultIfEmpty(-1).Max();
+        if (number < 0 || part.Length == 0)
         {
             return;
         }
 
-        var told = streams.AddOrUpdate(number, data, (_, before) => before.Length < MaxStream ? before + "\n" + data : before);
-        if (told.Length < MaxStream)
+        var told = streams.GetOrAdd(number, _ => new StringBuilder());
+        lock (told)
         {
-            var digest = recorder.Keep(told);
-            recorder.Update(number, e => e with { ResponseBody = digest });
+            if (told.Length >= MaxStream)
+            {
+                recorder.Update(number, e => e with { BodyLeftOut = "too large" });
+                return;
+            }
+
+            told.Append(part);
+        }
+    }
+
+    /// <summary>Writes what has come of answers that have not ended as their bodies; what is still to come replaces it.</summary>
+    public void KeepStreams()
+    {
+        foreach (var (number, told) in streams)
+        {
+            string digest;
+            lock (told)
+            {
+                digest = recorder.Keep(told.ToString());
+            }
+
+            recorder.Update(number, e => e is { EndMs: not null, Failure: null } ? e : e with { ResponseBody = digest });
+        }
+
+        // What has begun to answer and was not read in any way says what nobody has seen.
+        foreach (var number in numbers.Values.Where(n => !ended.ContainsKey(n) && !streams.ContainsKey(n)))
+        {
+            recorder.Update(number, e => e is { Status: > 0, ResponseBody: null, BodyLeftOut: null, Kind: "fetch" or "xhr" or "document" } ? e with { BodyLeftOut = "unfinished" } : e);
         }
     }
 
@@ -166,6 +194,7 @@ internal sealed class NetworkRecording
         {
             pending.TryRemove(number, out _);
             open.TryRemove(number, out _);
+            ended[number] = 0;
             recorder.Update(number, e => e with { Failure = guard is not null && ReadOnlyGuard.Kept(request) ? Exchange.Blocked : request.Failure ?? "failed", EndMs = recorder.NowMs });
         }
     }
@@ -179,8 +208,9 @@ internal sealed class NetworkRecording
 
         pending.TryRemove(number, out _);
         open.TryRemove(number, out _);
+        ended[number] = 0;
         var end = recorder.NowMs;
-        recorder.Update(number, e => e with { EndMs = end });
+        recorder.Update(number, e => e with { EndMs = end, BodyLeftOut = null });
         try
         {
             var response = await request.ResponseAsync();

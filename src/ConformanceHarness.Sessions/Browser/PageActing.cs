@@ -4,25 +4,32 @@ namespace ConformanceHarness.Sessions.Browser;
 
 /// <summary>Does on a page what a citizen does: finds the target by what is shown, waits until it is there, and acts. It throws nothing because of the page.</summary>
 /// <param name="frames">the page's visible frames, main frame first</param>
+/// <param name="loading">true while something is under way that may still bring the target</param>
 /// <param name="files">folder for files that are attached; it goes with the browser</param>
-internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames, string files)
+internal sealed class PageActing(IPage page, PageCalls calls, Func<IReadOnlyList<IFrame>> frames, Func<bool> loading, string files)
 {
     private const int PollMs = 100;
     private const float ClickMs = 2000;
 
+    // A busy machine must have looked so often before it says that there is no such thing.
+    private const int LeastTries = 4;
+
     // How long a target may take to appear on a page that has settled: a list that is filled, a button that is enabled.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
-    private const int MostTabs = 150;
+    private static readonly TimeSpan PatienceWhileLoading = TimeSpan.FromSeconds(20);
+    private readonly FocusWalk focus = new(page, calls);
 
     // A button that is there and could not be pressed just now (disabled, moving, covered) is asked again in the next round. In its place no
     // other thing of the same or similar words may be pressed: the heading above it does nothing, and "ไม่ยืนยัน" is not "ยืนยัน".
     private bool refused;
 
     /// <summary>True when it could be done.</summary>
-    public async Task<bool> DoAsync(PageAct act, CancellationToken cancellationToken)
+    /// <exception cref="PageSilentException">the page does not answer</exception>
+    /// <exception cref="OperationCanceledException">the step is ended; nothing is done to the page any more</exception>
+    public async Task<bool> DoAsync(PageAct act)
     {
-        var until = TimeProvider.System.GetTimestamp();
-        while (!page.IsClosed)
+        var began = TimeProvider.System.GetTimestamp();
+        for (var tries = 1; !page.IsClosed; tries++)
         {
             // A button in any frame before a mere text in the first: a page around the frames may have the same words in its heading.
             refused = false;
@@ -44,13 +51,14 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames,
                 }
             }
 
-            if (TimeProvider.System.GetElapsedTime(until) > Patience)
+            var waited = TimeProvider.System.GetElapsedTime(began);
+            if (tries >= LeastTries && waited > (loading() ? PatienceWhileLoading : Patience))
             {
                 return false;
             }
 
             // Polling a condition: what comes may come in any frame and through any script.
-            await Task.Delay(PollMs, cancellationToken);
+            await Task.Delay(PollMs, calls.Ended);
         }
 
         return false;
@@ -69,7 +77,7 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames,
     {
         await foreach (var candidate in VisibleAsync(surest ? Locating.Surely(frame, act.Target) : Locating.Otherwise(frame, act.Target, refused)))
         {
-            if (await candidate.IsEnabledAsync() && (act.KeysOnly ? await PressWithKeysAsync(candidate) : await DoneAsync(() => ClickAsync(candidate, act.Kind))))
+            if (await calls.AskAsync(() => candidate.IsEnabledAsync()) && (act.KeysOnly ? await PressWithKeysAsync(frame, candidate) : await DoneAsync(() => ClickAsync(candidate, act.Kind))))
             {
                 return true;
             }
@@ -111,7 +119,7 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames,
     {
         await foreach (var field in VisibleAsync(Locating.Fields(frame, act.Target)))
         {
-            if (!await field.IsEditableAsync() || (act.KeysOnly && !await ReachAsync(field)))
+            if (!await calls.AskAsync(() => field.IsEditableAsync()) || (act.KeysOnly && !await focus.ReachAsync(frame, field)))
             {
                 continue;
             }
@@ -131,10 +139,10 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames,
     {
         await foreach (var field in VisibleAsync(Locating.Fields(frame, act.Target)))
         {
-            var tag = await field.EvaluateAsync<string>("e => e.tagName + ' ' + (e.type || '')");
+            var tag = await calls.AskAsync(() => field.EvaluateAsync<string>("e => e.tagName + ' ' + (e.type || '')"));
             if (tag.StartsWith("SELECT", StringComparison.Ordinal))
             {
-                if ((!act.KeysOnly || await ReachAsync(field)) && await SelectAsync(field, act.Value!))
+                if ((!act.KeysOnly || await focus.ReachAsync(frame, field)) && await SelectAsync(field, act.Value!))
                 {
                     return true;
                 }
@@ -168,7 +176,7 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames,
             var first = candidate.First;
             if (act.KeysOnly)
             {
-                return await PressWithKeysAsync(first);
+                return await PressWithKeysAsync(frame, first);
             }
 
             // A styled radio button is often invisible; its label is what is tapped.
@@ -198,8 +206,8 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames,
         {
             try
             {
-                var chooser = await page.RunAndWaitForFileChooserAsync(() => button.ClickAsync(new LocatorClickOptions { Timeout = ClickMs }), new PageRunAndWaitForFileChooserOptions { Timeout = ClickMs });
-                await chooser.SetFilesAsync(path);
+                var chooser = await calls.AskAsync(() => page.RunAndWaitForFileChooserAsync(() => button.ClickAsync(new LocatorClickOptions { Timeout = ClickMs }), new PageRunAndWaitForFileChooserOptions { Timeout = ClickMs }));
+                await calls.AskAsync(() => chooser.SetFilesAsync(path));
                 return true;
             }
             catch (Exception e) when (e is PlaywrightException or TimeoutException)
@@ -219,71 +227,29 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames,
         return path;
     }
 
-    private static async Task<bool> SelectAsync(ILocator field, string option)
+    private async Task<bool> SelectAsync(ILocator field, string option)
     {
-        var at = await field.EvaluateAsync<int>(
+        var at = await calls.AskAsync(() => field.EvaluateAsync<int>(
             "(e, wanted) => { const flat = s => s.normalize('NFKC').replace(/\\s+/g, ' ').trim(); const all = [...e.options].map(o => flat(o.label || o.text)); const w = flat(wanted); const exact = all.indexOf(w); return exact >= 0 ? exact : all.findIndex(t => t.includes(w)); }",
-            option);
+            option));
         return at >= 0 && await DoneAsync(() => field.SelectOptionAsync(new SelectOptionValue { Index = at }, new LocatorSelectOptionOptions { Timeout = ClickMs }));
     }
 
-    private async Task<bool> PressWithKeysAsync(ILocator candidate)
+    private async Task<bool> PressWithKeysAsync(IFrame frame, ILocator candidate)
     {
-        var kind = await candidate.EvaluateAsync<string>("e => e.tagName + ' ' + (e.type || '') + ' ' + (e.getAttribute('role') || '')");
+        var kind = await calls.AskAsync(() => candidate.EvaluateAsync<string>("e => e.tagName + ' ' + (e.type || '') + ' ' + (e.getAttribute('role') || '')"));
         if (kind.Contains("radio", StringComparison.Ordinal))
         {
-            return await ReachRadioAsync(candidate);
+            return await focus.ReachRadioAsync(frame, candidate);
         }
 
-        if (!await ReachAsync(candidate))
+        if (!await focus.ReachAsync(frame, candidate))
         {
             return false;
         }
 
-        await page.Keyboard.PressAsync(kind.Contains("checkbox", StringComparison.Ordinal) ? "Space" : "Enter");
+        await calls.AskAsync(() => page.Keyboard.PressAsync(kind.Contains("checkbox", StringComparison.Ordinal) ? "Space" : "Enter"));
         return true;
-    }
-
-    /// <summary>Presses Tab until the element, or something in it, has the focus; false when the focus went round without it.</summary>
-    private async Task<bool> ReachAsync(ILocator target)
-    {
-        for (var i = 0; i <= MostTabs; i++)
-        {
-            if (await target.EvaluateAsync<bool>("e => { let a = document.activeElement; while (a && a.shadowRoot && a.shadowRoot.activeElement) a = a.shadowRoot.activeElement; return a === e || e.contains(a) || (e.shadowRoot?.contains(a) ?? false); }"))
-            {
-                return true;
-            }
-
-            await page.Keyboard.PressAsync("Tab");
-        }
-
-        return false;
-    }
-
-    private async Task<bool> ReachRadioAsync(ILocator radio)
-    {
-        for (var i = 0; i <= MostTabs; i++)
-        {
-            if (await radio.EvaluateAsync<bool>("e => { const a = document.activeElement; return a === e || (a && a.type === 'radio' && a.name === e.name) }"))
-            {
-                break;
-            }
-
-            if (i == MostTabs)
-            {
-                return false;
-            }
-
-            await page.Keyboard.PressAsync("Tab");
-        }
-
-        await page.Keyboard.PressAsync("Space");
-        for (var i = 0; i < 30 && !await radio.IsCheckedAsync(); i++)
-        {
-            await page.Keyboard.PressAsync("ArrowDown");
-        }
-
-        return await radio.IsCheckedAsync();
     }
 
     private async IAsyncEnumerable<ILocator> VisibleAsync(IEnumerable<ILocator> locators)
@@ -306,7 +272,7 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames,
     {
         try
         {
-            return await locator.CountAsync();
+            return await calls.AskAsync(() => locator.CountAsync());
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException && !page.IsClosed)
         {
@@ -315,11 +281,11 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames,
         }
     }
 
-    private static async Task<bool> VisibleAsync(ILocator candidate)
+    private async Task<bool> VisibleAsync(ILocator candidate)
     {
         try
         {
-            return await candidate.IsVisibleAsync();
+            return await calls.AskAsync(() => candidate.IsVisibleAsync());
         }
         catch (PlaywrightException)
         {
@@ -327,11 +293,11 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames,
         }
     }
 
-    private static async Task<bool> DoneAsync(Func<Task> act)
+    private async Task<bool> DoneAsync(Func<Task> act)
     {
         try
         {
-            await act();
+            await calls.AskAsync(act);
             return true;
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException)

@@ -18,6 +18,9 @@ internal sealed class Settling
     // A request older than this while the page lies still is a long poll, not something the citizen waits for.
     private const long LongPollMs = 2000;
 
+    // However busy the machine is.
+    private const int MostOfLimit = 3;
+
     // Longer than any usual toast: a wording that is still there has come to stay.
     private const double OutlastToastMs = 6500;
     private readonly ObservationRecorder recorder;
@@ -25,6 +28,7 @@ internal sealed class Settling
     private readonly Awaited awaited;
     private readonly long visitAtMs;
     private readonly List<TextMoment> timeline = [];
+    private IReadOnlyList<string>? atFirst;
     private long? shownSince;
     private long? stillSince;
 
@@ -75,7 +79,7 @@ internal sealed class Settling
                 }
             }
 
-            if (ElapsedMs >= limit)
+            if (ElapsedMs >= limit && TimeIsUp(limit))
             {
                 GiveUp(state);
                 return;
@@ -85,6 +89,9 @@ internal sealed class Settling
             await Task.Delay(PollMs, cancellationToken);
         }
     }
+
+    /// <summary>A machine that is busy with other things gives the page as much more time.</summary>
+    private bool TimeIsUp(long limit) => ElapsedMs >= limit * MostOfLimit || recorder.StrainSince(visitAtMs).Undisturbed(ElapsedMs) >= limit;
 
     /// <summary>The page's own process no longer answers.</summary>
     public void NoAnswer() => (Responsive, Unsettled) = (false, "the page does not answer");
@@ -128,8 +135,17 @@ internal sealed class Settling
 
     private bool Holds(PageState state) =>
         awaited.Texts.Count > 0 ? state.Awaited
-        : awaited.Final ? ProblemWording.IsIn(state.Text)
+        : awaited.Final ? Worded(state.Text)
         : state.Length > 0;
+
+    /// <summary>
+    /// A sentence that stood there from the beginning, while the page still asks its server, may be its footer's: only a further one is what came of asking.
+    /// </summary>
+    private bool Worded(string text)
+    {
+        var lines = ProblemWording.Lines(text);
+        return lines.Count > 0 && (lines.Any(l => atFirst?.Contains(l) != true) || Young(long.MaxValue) == 0);
+    }
 
     private string? Missing(PageState state, bool shown, double quiet)
     {
@@ -185,6 +201,7 @@ internal sealed class Settling
     private void Note(PageState state)
     {
         Opened.AddRange(state.Opened);
+        atFirst ??= state.Length > 0 ? ProblemWording.Lines(state.Text) : null;
         var visitOrigin = Origin(state);
         foreach (var moment in state.Timeline)
         {

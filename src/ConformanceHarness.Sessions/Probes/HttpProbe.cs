@@ -183,6 +183,11 @@ public sealed class HttpProbe : IDisposable
             while (length < most && await stream.ReadAsync(buffer.AsMemory(length), limit.Token) is > 0 and var read)
             {
                 length += read;
+                if (content.Headers.ContentLength is null)
+                {
+                    // What comes in parts may go on for ever: it is waited for as long as anything comes.
+                    limit.CancelAfter(StreamTime);
+                }
             }
         }
         catch (OperationCanceledException) when (length > 0 && !cancellationToken.IsCancellationRequested)

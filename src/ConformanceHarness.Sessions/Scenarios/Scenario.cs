@@ -23,6 +23,9 @@ public abstract class Scenario
     /// <summary>Logins that it can be observed with.</summary>
     public virtual IReadOnlySet<LoginMode> Logins { get; } = new HashSet<LoginMode> { LoginMode.Mock };
 
+    /// <summary>Stages that it may be observed at; nothing is submitted to a server that real citizens use.</summary>
+    public virtual IReadOnlySet<Stage> Stages { get; } = Enum.GetValues<Stage>().ToHashSet();
+
     /// <summary>For what needs no citizen's login: it can be observed at every stage.</summary>
     protected static IReadOnlySet<LoginMode> AnyLogin { get; } = Enum.GetValues<LoginMode>().ToHashSet();
 

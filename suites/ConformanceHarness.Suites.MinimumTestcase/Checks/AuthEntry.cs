@@ -234,8 +234,15 @@ internal sealed partial class SecondCitizenSeesOwn : FindingCheck
             {
                 yield return Say.Found(Expected, new LocalText("ข้อมูลของคนแรกยังอยู่ในที่เก็บของเบราว์เซอร์", "The first citizen's data is still in the browser's storage."), item.Area + " " + item.Key, Say.At(observation, snapshot));
             }
+
+            foreach (var cookie in snapshot.Cookies.Where(c => Of(c, first).Except(Of(c, second)).Any()))
+            {
+                yield return Say.Found(Expected, new LocalText("ข้อมูลของคนแรกยังอยู่ในคุกกี้", "The first citizen's data is still in a cookie."), "cookie " + cookie.Name, Say.At(observation, snapshot));
+            }
         }
     }
+
+    private static IEnumerable<string> Of(CookieRecord cookie, Citizen citizen) => cookie.Holds.Where(h => h.Citizen == citizen.Key).SelectMany(h => h.Values);
 
     /// <summary>A browser answers the same request from its store without asking, whoever is logged in.</summary>
     private static bool FreshForOthers(Exchange exchange) =>

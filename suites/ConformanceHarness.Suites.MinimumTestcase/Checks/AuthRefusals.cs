@@ -29,6 +29,7 @@ internal abstract class RefusalCheck : ICheck
         var ordinary = ErrorWording.OrdinaryLines(evidence);
         var findings = new List<Finding>();
         LocalText? unreadable = null;
+        Judgement? strained = null;
         foreach (var snapshot in observation.Snapshots)
         {
             foreach (var citizen in NobodysEntry ? observation.Citizens : [])
@@ -38,7 +39,11 @@ internal abstract class RefusalCheck : ICheck
 
             var (finding, cantTell) = Worded(evidence, observation, snapshot, ordinary);
             unreadable ??= cantTell;
-            if (finding is not null)
+            if (finding is not null && VisitOf(observation, snapshot) is { } visit && OnlyLate(evidence, visit, snapshot, ordinary))
+            {
+                strained ??= BusyMachine.CantTell(finding.Seen, visit);
+            }
+            else if (finding is not null)
             {
                 findings.Add(finding);
             }
@@ -48,8 +53,24 @@ internal abstract class RefusalCheck : ICheck
         var unseen = observation.Entries.FirstOrDefault(e => !observation.Snapshots.Any(s => s.Step == e.Name));
         return findings.Count > 0 ? Judgement.Failed(findings)
             : unseen is not null ? Judgement.CantTell(Cause.Service, new LocalText($"ไม่มีหน้าที่ใช้ตัดสินกรณีย่อย {unseen.Name}", $"There is no page to judge {unseen.Name} by."))
+            : strained is not null ? strained
             : unreadable is not null ? Judgement.CantTell(Cause.Service, unreadable)
             : Judgement.Passed(new LocalText($"{observation.Snapshots.Count} กรณีย่อยแสดงข้อความแจ้งข้อผิดพลาด{(NobodysEntry ? " ไม่มีข้อมูลส่วนบุคคล" : "")}", $"{observation.Snapshots.Count} ways tried: each worded an error{(NobodysEntry ? " and showed no personal data" : "")}."));
+    }
+
+    private static Visit? VisitOf(Observation observation, Snapshot snapshot) => observation.Visits.LastOrDefault(v => v.Session == snapshot.Session && v.Step == snapshot.Step);
+
+    /// <summary>A page that never lies still (a countdown) has no settled time: then when the wording came.</summary>
+    private static double? WordedMs(Visit visit, IReadOnlySet<string> ordinary) =>
+        visit.SettledMs ?? visit.Timeline.FirstOrDefault(t => ProblemWording.Lines(t.Text).Any(l => !ordinary.Contains(l)))?.AtMs;
+
+    /// <summary>It was worded, or still loading when the time was up, and on an idle machine it might have come in time.</summary>
+    private bool OnlyLate(CaseEvidence evidence, Visit visit, Snapshot snapshot, IReadOnlySet<string> ordinary)
+    {
+        var worded = ErrorWording.Lines(snapshot, ordinary).Count > 0 ? WordedMs(visit, ordinary) : null;
+        return visit is { Error: null, Responsive: true } && (worded is { } ms
+            ? Seconds(evidence) is { } limit && snapshot.Loading is null && BusyMachine.Least(visit, ms) <= limit * 1000
+            : visit.SettledMs is null && BusyMachine.LeastSettled(visit) < visit.LimitMs);
     }
 
     private (Finding? Finding, LocalText? CantTell) Worded(CaseEvidence evidence, Observation observation, Snapshot snapshot, IReadOnlySet<string> ordinary)
@@ -58,7 +79,7 @@ internal abstract class RefusalCheck : ICheck
         var expected = limit is null
             ? new LocalText("ข้อความแจ้งข้อผิดพลาดที่คงอยู่บนหน้า", "A worded error that stays on the page")
             : new LocalText($"ข้อความแจ้งข้อผิดพลาดที่คงอยู่บนหน้า ภายใน {limit} วินาที", $"A worded error that stays on the page, within {limit} s");
-        var visit = observation.Visits.LastOrDefault(v => v.Session == snapshot.Session && v.Step == snapshot.Step);
+        var visit = VisitOf(observation, snapshot);
         Finding Missing(string th, string en) => Say.Found(expected, new LocalText(th, en), $"{Say.Bare(snapshot.Url)} ({snapshot.Step})", Say.At(observation, snapshot));
 
         if (visit is { Error: { } error } && error != "net::ERR_ABORTED")
@@ -78,8 +99,7 @@ internal abstract class RefusalCheck : ICheck
 
         if (ErrorWording.Lines(snapshot, ordinary).Count > 0)
         {
-            // A page that never lies still (a countdown) has no settled time: then when the wording came.
-            var wordedMs = visit?.SettledMs ?? visit?.Timeline.FirstOrDefault(t => ProblemWording.Lines(t.Text).Any(l => !ordinary.Contains(l)))?.AtMs;
+            var wordedMs = visit is null ? null : WordedMs(visit, ordinary);
             return limit is not null && wordedMs > limit * 1000
                 ? (Missing($"ข้อความแสดงหลังผ่านไป {Say.Seconds(wordedMs.Value)} วินาที", $"It was worded only after {Say.Seconds(wordedMs.Value)} s."), null)
                 : (null, null);

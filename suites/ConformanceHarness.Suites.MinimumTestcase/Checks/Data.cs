@@ -165,18 +165,27 @@ internal sealed partial class AbsentFields : FindingCheck
 
     protected override LocalText Passing { get; } = new("ไม่พบ null, undefined, NaN หรือ [object Object] บนหน้า", "No null, undefined, NaN or [object Object] on the pages.");
 
-    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Snapshots.Any(s => Parts.IsLoggedIn(s.Step) && s.Text.Length > 0);
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Snapshots.Any(s => Parts.IsOwnUse(s.Step) && s.Text.Length > 0);
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
-        foreach (var page in observation.Snapshots.Where(s => Parts.IsLoggedIn(s.Step)))
+        foreach (var page in observation.Snapshots.Where(s => Parts.IsOwnUse(s.Step)))
         {
-            if (page.Text.Split('\n').FirstOrDefault(l => Words().IsMatch(l)) is { } line)
+            if (page.Text.Split('\n').Append(page.Title).FirstOrDefault(l => Words().IsMatch(l)) is { } line)
             {
                 yield return Say.Found(Expected, new LocalText("หน้าแสดง: " + Say.Quote(line, 80), "The page shows: " + Say.Quote(line, 80)), $"{Say.Bare(page.Url)} ({page.Step})", Say.At(observation, page));
             }
         }
+
+        foreach (var title in observation.Events.Where(e => e is { Kind: "sdk", Name: "setTitle" } && Parts.IsOwnUse(e.Step) && TitleWords().IsMatch(e.Detail)).DistinctBy(e => e.Detail))
+        {
+            yield return Say.Found(Expected, new LocalText("ชื่อหน้าที่ตั้งผ่าน SDK: " + Say.Quote(title.Detail, 80), "The title set through the SDK: " + Say.Quote(title.Detail, 80)), title.Step, Say.At(observation, title));
+        }
     }
+
+    // Inside the first argument: a missing second one is null there, and nobody sees it.
+    [GeneratedRegex(@"^\[""(?:[^""\\]|\\.)*?(?<![A-Za-z])(?:null|undefined|NaN)(?![A-Za-z])")]
+    private static partial Regex TitleWords();
 
     // Two absent names in a row read "nullnull"; "null and void" is a lawyer's word.
     [GeneratedRegex(@"(?<![A-Za-z])(?:null(?! and void)|NULL|undefined|NaN)+(?![A-Za-z])|\[object [A-Z][A-Za-z]*\]")]

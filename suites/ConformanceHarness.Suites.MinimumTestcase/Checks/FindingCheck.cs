@@ -79,6 +79,9 @@ internal static class Parts
     /// <summary>Steps of a citizen who entered properly, sub-services and going back included.</summary>
     public static bool IsLoggedIn(string step) => LoggedIn.Contains(step) || step.StartsWith(Scenarios.Steps.Open, StringComparison.Ordinal) || step.StartsWith(Scenarios.Steps.Back, StringComparison.Ordinal);
 
+    /// <summary>The same, and the journeys that this citizen made.</summary>
+    public static bool IsOwnUse(string step) => IsLoggedIn(step) || step.StartsWith(Scenarios.Steps.Complete + ":", StringComparison.Ordinal);
+
     public static bool IsOrdinary(string step) => IsLoggedIn(step) || step == Scenarios.Steps.Anonymous;
 
     public static Citizen? First(Observation o) => o.Citizens.FirstOrDefault(c => c.Key == "first");

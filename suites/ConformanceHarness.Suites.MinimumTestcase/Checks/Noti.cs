@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Judging;
@@ -49,7 +50,7 @@ internal abstract class PushCheck : JourneyCheck
 
 /// <summary>One push, for the right app, to the citizen, in Thai.</summary>
 [Check("NOTI-01")]
-internal sealed class OnePush : PushCheck
+internal sealed partial class OnePush : PushCheck
 {
     private static readonly LocalText Expected = new("แจ้งเตือนหนึ่งครั้ง ด้วย appId ของบริการ ถึง userId ของผู้ใช้บริการเอง เป็นข้อความไทย", "One push with the service's appId, to the citizen's own userId, in Thai");
 
@@ -85,12 +86,21 @@ internal sealed class OnePush : PushCheck
             yield return Said(Expected, run, push, "ข้อความแจ้งเตือนไม่ใช่ภาษาไทย: " + Say.Quote(items[0].Message ?? "", 100), "The message is not in Thai: " + Say.Quote(items[0].Message ?? "", 100));
         }
 
+        else if (Programmers().Match(items[0].Message ?? "") is { Success: true } word)
+        {
+            yield return Said(Expected, run, push, $"ข้อความแจ้งเตือนมีคำว่า {word.Value}: {Say.Quote(items[0].Message ?? "", 100)}", $"The message says {word.Value}: {Say.Quote(items[0].Message ?? "", 100)}");
+        }
+
         // What is wrong with the time alone is the next case's matter.
         if (push.Status is not (200 or 0) && push.Departures.Any(d => !d.Contains("sendDateTime", StringComparison.Ordinal)))
         {
             yield return Said(Expected, run, push, $"gateway ปฏิเสธการแจ้งเตือน: {string.Join(" ", push.Departures)}", $"The gateway refused the notification: {string.Join(" ", push.Departures)}");
         }
     }
+
+    // Of a value that was not there when the message was put together.
+    [GeneratedRegex(@"(?<![A-Za-z])(?:null|undefined|NaN)(?![A-Za-z])|\[object Object\]|\{\{?\s*\w+\s*\}?\}|\$\{\w+\}")]
+    private static partial Regex Programmers();
 }
 
 /// <summary>The time to send is null or a documented one.</summary>

@@ -156,22 +156,32 @@ internal sealed class BearsSlowNetwork : FindingCheck
 
     protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Visits.Any(v => v.Step == Steps.Slow && (v.Error is null || v.Timeline.Count > 0));
 
-    protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
+    public override Judgement Judge(CaseEvidence evidence)
+    {
+        var measured = base.Judge(evidence);
+        return measured.Outcome != Outcome.Failed || evidence.Observations.SelectMany(o => Find(evidence, o, BusyMachine.LeastSettled, BusyMachine.Least)).Any() ? measured
+            : BusyMachine.CantTell(measured.Findings[0].Seen, evidence.Observations.SelectMany(o => o.Visits).First(v => v.Step == Steps.Slow));
+    }
+
+    protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation) =>
+        Find(evidence, observation, v => v.SettledMs ?? double.PositiveInfinity, (_, ms) => ms);
+
+    private static IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation, Func<Visit, double> settling, Func<Visit, double, double> lasting)
     {
         var (limit, silence) = (evidence.Number("seconds") * 1000, evidence.Number("silentSeconds") * 1000);
         var expected = new LocalText($"พร้อมใช้ภายใน {Say.Seconds(limit)} วินาที และไม่มีช่วงที่หน้าว่างหรือไม่แจ้งสถานะเกิน {Say.Seconds(silence)} วินาที", $"Settled within {Say.Seconds(limit)} s, never silent for more than {Say.Seconds(silence)} s");
         foreach (var visit in observation.Visits.Where(v => v.Step == Steps.Slow))
         {
-            var settled = visit.SettledMs;
+            var settled = settling(visit);
             Finding Wrong(string th, string en) => Say.Found(expected, new LocalText(th, en), Say.Bare(visit.Target), Say.At(observation, visit));
-            if (settled is null || settled > limit)
+            if (settled > limit)
             {
-                yield return settled is null
+                yield return double.IsInfinity(settled)
                     ? Wrong($"ไม่พร้อมใช้ใน {Say.Seconds(visit.LimitMs)} วินาที ({visit.Unsettled})", $"Not settled after {Say.Seconds(visit.LimitMs)} s ({visit.Unsettled}).")
-                    : Wrong($"พร้อมใช้ใน {Say.Seconds(settled.Value)} วินาที", $"Settled in {Say.Seconds(settled.Value)} s.");
+                    : Wrong($"พร้อมใช้ใน {Say.Seconds(settled)} วินาที", $"Settled in {Say.Seconds(settled)} s.");
             }
 
-            if (LongestSilence(visit) is var silent && silent > silence)
+            if (lasting(visit, LongestSilence(visit)) is var silent && silent > silence)
             {
                 yield return Wrong($"หน้าว่างหรือไม่แจ้งสถานะนาน {Say.Seconds(silent)} วินาที", $"The page was blank or told nothing for {Say.Seconds(silent)} s.");
             }

@@ -139,13 +139,13 @@ internal sealed class TokenLeavesAddress : FindingCheck
     }
 }
 
-/// <summary>No personal data in storage that stays, or in addresses.</summary>
+/// <summary>No personal data in storage that stays, in cookies that stay or that scripts read, or in addresses.</summary>
 [Check("SEC-09")]
 internal sealed class NothingPersonalKept : FindingCheck
 {
-    private static readonly LocalText Expected = new("ไม่มีข้อมูลส่วนบุคคลใน localStorage, IndexedDB และที่อยู่", "No personal data in localStorage, IndexedDB or addresses");
+    private static readonly LocalText Expected = new("ไม่มีข้อมูลส่วนบุคคลใน localStorage, IndexedDB, คุกกี้ และที่อยู่", "No personal data in localStorage, IndexedDB, cookies or addresses");
 
-    protected override LocalText Passing { get; } = new("ตรวจ localStorage, IndexedDB และที่อยู่แล้ว ไม่พบข้อมูลส่วนบุคคล", "localStorage, IndexedDB and addresses hold no personal data.");
+    protected override LocalText Passing { get; } = new("ตรวจ localStorage, IndexedDB, คุกกี้ และที่อยู่แล้ว ไม่พบข้อมูลส่วนบุคคล", "localStorage, IndexedDB, cookies and addresses hold no personal data.");
 
     protected override bool Saw(CaseEvidence evidence, Observation observation) => Parts.First(observation) is not null && base.Saw(evidence, observation);
 
@@ -167,6 +167,15 @@ internal sealed class NothingPersonalKept : FindingCheck
                 }
             }
 
+            foreach (var cookie in snapshot.Cookies.Where(c => !c.HttpOnly || Outlasts(c, observation, snapshot, evidence.Number("cookieHours"))))
+            {
+                foreach (var held in cookie.Holds.Where(h => h.Citizen == citizen.Key))
+                {
+                    var (th, en) = cookie.HttpOnly ? ("ที่อยู่ต่อหลังเลิกใช้บริการ", "that stays after the visit") : ("ที่สคริปต์อ่านได้", "that scripts can read");
+                    yield return Say.Found(Expected, new LocalText($"คุกกี้{th}เก็บ {string.Join(", ", held.Values)}", $"A cookie {en} holds {string.Join(", ", held.Values)}."), "cookie " + cookie.Name, Say.At(observation, snapshot));
+                }
+            }
+
             foreach (var address in snapshot.History.Append(snapshot.Url).Where(a => PersonalData.In(a, citizen).Count > 0).Take(1))
             {
                 yield return Say.Found(Expected, new LocalText("ที่อยู่มีข้อมูลส่วนบุคคล", "An address holds personal data."), Say.Bare(address), Say.At(observation, snapshot));
@@ -179,6 +188,10 @@ internal sealed class NothingPersonalKept : FindingCheck
             yield return Say.Found(Expected, new LocalText("ที่อยู่ของคำขอมีข้อมูลส่วนบุคคล", "The address of a request holds personal data."), exchange.Method + " " + Say.Bare(exchange.Url), Say.At(observation, exchange));
         }
     }
+
+    /// <summary>A session that the server keeps in its cookie may live for some hours; what lives longer meets the phone's next user.</summary>
+    private static bool Outlasts(CookieRecord cookie, Observation observation, Snapshot snapshot, double hours) =>
+        cookie.Expires > 0 && cookie.Expires > (observation.StartedAt.ToUnixTimeMilliseconds() + snapshot.AtMs) / 1000.0 + (hours * 3600);
 }
 
 /// <summary>No personal data goes to another host.</summary>

@@ -196,9 +196,9 @@ internal sealed partial class ProtectingHeaders : FindingCheck
             missing.Add("X-Content-Type-Options: nosniff");
         }
 
-        if (document.ResponseHeader("referrer-policy") is null && !MetaReferrer().IsMatch(html))
+        if (document.ResponseHeader("referrer-policy") is not { } referrer ? !MetaReferrer().IsMatch(html) : Unsafe().IsMatch(referrer))
         {
-            missing.Add("Referrer-Policy");
+            missing.Add(document.ResponseHeader("referrer-policy") is null ? "Referrer-Policy" : "Referrer-Policy (unsafe-url sends whole addresses to everybody)");
         }
 
         if (document.ResponseHeader("content-security-policy") is null && !MetaPolicy().IsMatch(html))
@@ -216,6 +216,10 @@ internal sealed partial class ProtectingHeaders : FindingCheck
 
     [GeneratedRegex(@"max-age\s*=\s*""?[1-9]", RegexOptions.IgnoreCase)]
     private static partial Regex MaxAge();
+
+    // Of a list of policies a browser takes the last that it knows.
+    [GeneratedRegex(@"(?:^|,)\s*unsafe-url\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Unsafe();
 
     [GeneratedRegex("<meta[^>]+name=[\"']?referrer", RegexOptions.IgnoreCase)]
     private static partial Regex MetaReferrer();
@@ -291,10 +295,10 @@ internal sealed class SessionChangesAtLogin : FindingCheck
 
 internal static class Personal
 {
-    /// <summary>First-party answers that hold the first citizen's data, in steps of that citizen.</summary>
+    /// <summary>First-party answers that hold the first citizen's data, in steps of that citizen, journeys included.</summary>
     public static IEnumerable<Exchange> Answers(CaseEvidence evidence, Observation observation) =>
         Parts.First(observation) is not { } citizen ? []
-        : observation.Exchanges.Where(e => Parts.IsLoggedIn(e.Step) && e.Kind is "document" or "fetch" or "xhr" or "eventsource" && e.Status is >= 200 and < 300 && Parts.IsFirstParty(evidence, e.Url)
+        : observation.Exchanges.Where(e => Parts.IsOwnUse(e.Step) && e.Kind is "document" or "fetch" or "xhr" or "eventsource" && e.Status is >= 200 and < 300 && Parts.IsFirstParty(evidence, e.Url)
             && PersonalData.In(evidence.Bodies.Text(e.ResponseBody), citizen).Count > 0);
 
     /// <summary>Replays that still returned the citizen's data.</summary>

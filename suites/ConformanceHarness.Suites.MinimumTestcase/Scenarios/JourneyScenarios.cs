@@ -15,6 +15,8 @@ internal sealed class JourneysScenario : Scenario
 
     public override bool FollowsServiceFile => true;
 
+    public override IReadOnlySet<Stage> Stages { get; } = new HashSet<Stage> { Stage.Uat };
+
     public override TimeSpan Limit => TimeSpan.FromSeconds(240);
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
@@ -26,6 +28,9 @@ internal sealed class JourneysScenario : Scenario
             await Journeys.CompleteAsync(scene, walk, Steps.Complete, service, cancellationToken);
             await walk.ListAsync(Steps.Complete, Steps.List, service, cancellationToken);
         }
+
+        // What a request leaves behind (its receipt, its details) belongs to its owner as well. Only what is read: nothing is submitted anew.
+        await Replays.WithoutSessionAsync(scene, session, e => e.Method == "GET" && e.Step.StartsWith(Steps.Complete + ":", StringComparison.Ordinal), cancellationToken);
     }
 }
 
@@ -37,6 +42,8 @@ internal sealed class JourneyTrialsScenario : Scenario
     public override LocalText Title => new("ส่งแบบฟอร์มว่าง ยกเลิก แตะซ้ำ และส่งในนามผู้อื่น", "Forms sent empty, cancelled, tapped twice, and sent for somebody else");
 
     public override bool FollowsServiceFile => true;
+
+    public override IReadOnlySet<Stage> Stages { get; } = new HashSet<Stage> { Stage.Uat };
 
     public override TimeSpan Limit => TimeSpan.FromSeconds(300);
 
@@ -137,6 +144,8 @@ internal sealed class PushFailsScenario : Scenario
 
     public override bool FollowsServiceFile => true;
 
+    public override IReadOnlySet<Stage> Stages { get; } = new HashSet<Stage> { Stage.Uat };
+
     public override TimeSpan Limit => TimeSpan.FromSeconds(240);
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
@@ -165,6 +174,8 @@ internal sealed class AttachmentsScenario : Scenario
     public override LocalText Title => new("แนบไฟล์ผิดชนิดและไฟล์ใหญ่เกินไป", "Files of a wrong type and size are attached");
 
     public override bool FollowsServiceFile => true;
+
+    public override IReadOnlySet<Stage> Stages { get; } = new HashSet<Stage> { Stage.Uat };
 
     public override TimeSpan Limit => TimeSpan.FromSeconds(240);
 
@@ -202,6 +213,8 @@ internal sealed class AppToolsScenario : Scenario
 
     public override bool FollowsServiceFile => true;
 
+    public override IReadOnlySet<Stage> Stages { get; } = new HashSet<Stage> { Stage.Uat };
+
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {
         var session = await scene.SessionAsync("a", cancellationToken);
@@ -226,6 +239,8 @@ internal sealed class KeyboardScenario : Scenario
     public override LocalText Title => new("ทำรายการด้วยแป้นพิมพ์อย่างเดียว", "A request is made with the keyboard alone");
 
     public override bool FollowsServiceFile => true;
+
+    public override IReadOnlySet<Stage> Stages { get; } = new HashSet<Stage> { Stage.Uat };
 
     public override TimeSpan Limit => TimeSpan.FromSeconds(240);
 

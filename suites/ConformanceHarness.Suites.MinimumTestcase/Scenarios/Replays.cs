@@ -17,7 +17,10 @@ internal static class Replays
 
     /// <summary>Every data request of the given steps, without anything that belongs to the session.</summary>
     public static Task WithoutSessionAsync(Scene scene, ISession session, IReadOnlyList<string> steps, CancellationToken cancellationToken) =>
-        RepeatAsync(scene, session, e => steps.Contains(e.Step), "withoutSession", "sent without cookies and tokens of the session", [], cancellationToken);
+        WithoutSessionAsync(scene, session, e => steps.Contains(e.Step), cancellationToken);
+
+    public static Task WithoutSessionAsync(Scene scene, ISession session, Func<Exchange, bool> which, CancellationToken cancellationToken) =>
+        RepeatAsync(scene, session, which, "withoutSession", "sent without cookies and tokens of the session", [], cancellationToken);
 
     /// <summary>Every data request after login, with only the cookies that the browser held before login.</summary>
     public static Task WithCookiesFromBeforeAsync(Scene scene, ISession session, string step, IReadOnlyList<CookieRecord> before, CancellationToken cancellationToken) =>
@@ -56,6 +59,8 @@ internal static class Replays
             .DistinctBy(e => (e.Method, e.Url, e.RequestBody))
             // An entry that is repeated may end the session, so it comes last.
             .OrderBy(e => CarriesEntry(scene, e))
+            // Data before pages: where there are more than are repeated, pages are left out.
+            .ThenBy(e => e.Kind == "document")
             .Take(most).ToList();
         foreach (var exchange in chosen)
         {

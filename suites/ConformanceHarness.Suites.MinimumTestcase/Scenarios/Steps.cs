@@ -22,7 +22,7 @@ internal static class Steps
     public const string GoOn = "go-on:";
     public const string Slow = "slow";
 
-    /// <summary>Taps before the last on the way to a sub-service: "way:id:1".</summary>
+    /// <summary>Taps before the last on the way to a sub-service: "way:open:id:1".</summary>
     public const string Way = "way:";
 
     // Purposes of journeys; their steps are called "purpose:sub-service:part", see Journeys.

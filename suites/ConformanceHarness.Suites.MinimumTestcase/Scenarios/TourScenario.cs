@@ -43,11 +43,31 @@ internal sealed class TourScenario : Scenario
             }
         }
 
-        foreach (var action in landing.Actions.Where(a => a.NewWindow && a.Enabled && a.Name.Length > 0).DistinctBy(a => a.Name).Take(3))
+        await Replays.WithoutSessionAsync(scene, session, e => e.Method == "GET" && e.Step.StartsWith(Steps.Open, StringComparison.Ordinal), cancellationToken);
+        foreach (var action in NewWindows(landing).Take(3))
         {
-            await session.TapAsync(Steps.Tap + action.Name, action.Name, new Awaited { Limit = TimeSpan.FromSeconds(5) }, cancellationToken);
+            await session.TapAsync(Steps.Tap + action.Name, action.Name, Briefly, cancellationToken);
+        }
+
+        // On the sub-services' pages, too: each is opened anew, because what such a link does to the page is not known.
+        var tried = NewWindows(landing).Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var subService in scene.Service.SubServices)
+        {
+            var page = scene.Recorder.Snapshots.LastOrDefault(s => s.Step == Steps.Open + subService.Id);
+            if (page is not null && NewWindows(page).FirstOrDefault(a => tried.Add(a.Name)) is { } action)
+            {
+                await session.OpenAsync("again", scene.Target.LandingUrl, shown with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
+                if (await WayIn.OpenAsync(scene, session, subService, Steps.Tap + subService.Id, Briefly, cancellationToken))
+                {
+                    await session.TapAsync(Steps.Tap + action.Name, action.Name, Briefly, cancellationToken);
+                }
+            }
         }
     }
+
+    private static Awaited Briefly { get; } = new() { Limit = TimeSpan.FromSeconds(5) };
+
+    private static IEnumerable<Core.Evidence.PageAction> NewWindows(Core.Evidence.Snapshot page) => page.Actions.Where(a => a.NewWindow && a.Enabled && a.Name.Length > 0).DistinctBy(a => a.Name);
 
     /// <summary>A keyboard on the screen is a phone's.</summary>
     private static SnapshotParts Closely(Scene scene) =>

@@ -35,6 +35,9 @@ public sealed class CaseJudgeTests
         Assert.That(One("page", Seen(text, end: end)), Is.EqualTo((outcome, (Cause?)cause)));
 
     [TestCase("https://uat.example.go.th/api/list", "fetch", "too large", "bodies", Outcome.CantTell)]
+    [TestCase("https://uat.example.go.th/api/list", "fetch", "gone", "bodies", Outcome.CantTell)]
+    [TestCase("https://uat.example.go.th/api/list", "fetch", "unfinished", "bodies", Outcome.CantTell)]
+    [TestCase("https://uat.example.go.th/api/list", "fetch", "binary", "bodies", Outcome.Passed)]
     [TestCase("https://uat.example.go.th/api/list", "fetch", null, "bodies", Outcome.Passed)]
     [TestCase("https://uat.example.go.th/film.mp4", "media", "too large", "bodies", Outcome.Passed)]
     [TestCase("https://elsewhere.example.com/list", "fetch", "too large", "bodies", Outcome.Passed)]
@@ -44,6 +47,17 @@ public sealed class CaseJudgeTests
         var exchange = new Exchange { Number = 1, Step = "enter", Session = "a", AtMs = 1, Method = "GET", Url = url, Kind = kind, Status = 200, BodyLeftOut = leftOut };
 
         Assert.That(Only(Of(Case("A-01") with { Evidence = ["text", evidence] }), Seen("good") with { Exchanges = [exchange] }).Outcome, Is.EqualTo(outcome));
+    }
+
+    [TestCase("wss://uat.example.go.th/api/live", PageEvent.CutOff, "bodies", Outcome.CantTell)]
+    [TestCase("wss://uat.example.go.th/api/live", "", "bodies", Outcome.Passed)]
+    [TestCase("wss://elsewhere.example.com/live", PageEvent.CutOff, "bodies", Outcome.Passed)]
+    [TestCase("wss://uat.example.go.th/api/live", PageEvent.CutOff, "text", Outcome.Passed)]
+    public void Nor_does_a_message_that_was_cut_off(string url, string end, string evidence, Outcome outcome)
+    {
+        var message = new PageEvent { Kind = "websocket.received", Step = "enter", Session = "a", AtMs = 1, Detail = "{}" + end, Source = url };
+
+        Assert.That(Only(Of(Case("A-01") with { Evidence = ["text", evidence] }), Seen("good") with { Events = [message] }).Outcome, Is.EqualTo(outcome));
     }
 
     [Test]

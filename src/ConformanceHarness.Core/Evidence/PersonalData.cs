@@ -4,12 +4,11 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
-using ConformanceHarness.Core.Evidence;
 
-namespace ConformanceHarness.Suites.MinimumTestcase.Checks;
+namespace ConformanceHarness.Core.Evidence;
 
 /// <summary>Finds a citizen's personal values in a text: plain, spaced, escaped (JSON, HTML, URL) or in base64.</summary>
-internal static partial class PersonalData
+public static partial class PersonalData
 {
     // The same few documents are read for many citizens and by many checks: each is taken apart once, for as long as it lives.
     private static readonly ConditionalWeakTable<string, Reading> Readings = [];

@@ -1,4 +1,4 @@
-namespace ConformanceHarness.Suites.MinimumTestcase.Checks;
+namespace ConformanceHarness.Core.Evidence;
 
 /// <summary>
 /// Finds base64 forms of many values in one pass over a text, however many they are: the last eight letters are kept as one number, which
