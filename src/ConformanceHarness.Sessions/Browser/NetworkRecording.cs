@@ -23,9 +23,9 @@ internal sealed class NetworkRecording
     private readonly ConcurrentDictionary<IRequest, int> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<int, Pending> pending = new();
     private readonly ConcurrentDictionary<Task, byte> reading = new();
+    private readonly ConcurrentDictionary<int, byte> open = new();
     private readonly ConcurrentDictionary<int, StringBuilder> streams = new();
     private readonly ConcurrentDictionary<int, byte> ended = new();
-    private readonly ConcurrentDictionary<int, byte> open = new();
 
     public NetworkRecording(IBrowserContext context, ObservationRecorder recorder, string session, bool light, Func<string> step, ReadOnlyGuard? guard = null)
     {

@@ -167,7 +167,7 @@ internal sealed partial class AbsentFields : FindingCheck
 
     protected override LocalText Passing { get; } = new("ไม่พบ null, undefined, NaN หรือ [object Object] บนหน้า", "No null, undefined, NaN or [object Object] on the pages.");
 
-    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Snapshots.Any(s => Parts.IsLoggedIn(s.Step) && s.Text.Length > 0);
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Snapshots.Any(s => Parts.IsOwnUse(s.Step) && s.Text.Length > 0);
 
     /// <summary>Where the citizen can't be chosen, nothing absent may have been shown at all.</summary>
     public override Judgement Judge(CaseEvidence evidence) => base.Judge(evidence) is var judgement && judgement.Outcome == Outcome.Passed
