@@ -26,9 +26,25 @@ public enum Channel { Any, App, Web, Biz }
 [JsonConverter(typeof(CamelCaseEnumConverter<RunResult>))]
 public enum RunResult { Conformant, NotConformant, Incomplete, HarnessError }
 
-/// <summary>How the citizen's identity reached the service.</summary>
+/// <summary>How the citizen's identity reached the service: the service file's word is what is done, the record's what was done.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<LoginMode>))]
-public enum LoginMode { None, Mock, Mint, Proxy, Device }
+public enum LoginMode
+{
+    None,
+    Mock,
+
+    /// <summary>In records: minted.</summary>
+    [JsonStringEnumMemberName("minted")]
+    Mint,
+
+    /// <summary>In records: proxied.</summary>
+    [JsonStringEnumMemberName("proxied")]
+    Proxy,
+    Device,
+
+    /// <summary>A tester handed over each entry, as the channel had made it.</summary>
+    Assisted,
+}
 
 /// <summary>One text in Thai and its English twin.</summary>
 public sealed record LocalText(string Th, string En)

@@ -62,9 +62,28 @@ public sealed class AuthChecksTests
         Gateway("AUTH-02", o => o.Call("validate", Samples.Token, change: c => c with { Departures = ["AgentID is missing"] }).Call("deproc", Samples.Token, change: c => c with { Departures = ["Content-Type is text/plain"] }))
             .FailsWith(("validate departs from the guide: AgentID is missing", "/ws/validate"), ("deproc departs from the guide: Content-Type is text/plain", "/ws/deproc"));
 
-    [TestCase("Sec-Fetch-Mode")]
-    [TestCase("origin")]
-    public void Auth02_fails_a_call_that_the_browser_made(string header) => Gateway("AUTH-02", o => o.Call("deproc", Samples.Token, change: c => c with { Headers = [new Header(header, "x")] })).FailsWith("The browser called deproc");
+    [TestCase("Sec-Fetch-Site", "cross-site")]
+    [TestCase("sec-fetch-site", "same-site")]
+    [TestCase("Sec-Fetch-Dest", "empty")]
+    [TestCase("origin", "https://uat.example.go.th")]
+    public void Auth02_fails_a_call_that_the_browser_made(string header, string value) => Gateway("AUTH-02", o => o.Call("deproc", Samples.Token, change: c => c with { Headers = [new Header(header, value)] })).FailsWith("The browser called deproc");
+
+    [Test]
+    public void Auth02_fails_a_call_that_the_browsers_own_record_shows() =>
+        Gateway("AUTH-02", o => o.Request("enter", "https://gateway.test:8444/ws/deproc?x=1").Call("deproc", Samples.Token)).FailsWith("The browser called deproc");
+
+    [Test]
+    public void Auth02_takes_nodes_own_fetch_for_the_server_that_it_is() => Gateway("AUTH-02", o => o.Call("validate", Samples.Token, change: Undici).Call("deproc", Samples.Token, change: Undici)).Passes();
+
+    [Test]
+    public void Auth02_takes_a_server_that_copies_its_pages_headers() =>
+        Gateway("AUTH-02", o => o.Request("enter", "https://uat.example.go.th/ws/deproc").Call("deproc", Samples.Token, change: c => c with { Headers = [new Header("Sec-Fetch-Site", "same-origin"), new Header("Sec-Fetch-Dest", "empty"), new Header("Origin", "https://uat.example.go.th")] })).Passes();
+
+    /// <summary>What Node 20 to 24 sends of itself.</summary>
+    private static GatewayCall Undici(GatewayCall call) => call with
+    {
+        Headers = [new Header("Connection", "keep-alive"), new Header("Accept", "*/*"), new Header("Accept-Language", "*"), new Header("Sec-Fetch-Mode", "cors"), new Header("User-Agent", "node"), new Header("Accept-Encoding", "gzip, deflate")],
+    };
 
     [Test]
     public void Auth03_passes_one_exchange() => Gateway("AUTH-03", o => o.Call("deproc", Samples.Token)).Passes();

@@ -1,3 +1,4 @@
+using ConformanceHarness.Core;
 using System.Text;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Suites.MinimumTestcase.Tests.Evidence;
@@ -6,6 +7,23 @@ namespace ConformanceHarness.Suites.MinimumTestcase.Tests;
 
 public sealed class SecChecksTests
 {
+    [TestCase(LoginMode.Mint)]
+    [TestCase(LoginMode.Assisted)]
+    public void Sec01_is_no_pass_where_nobody_knows_the_back_ends_tokens(LoginMode login) => CheckCase.Of("SEC-01").Seen("entry", o => o.By(login).Document("enter")).CantTell(Cause.Configuration);
+
+    [Test]
+    public void Sec01_fails_what_it_finds_whatever_the_login() => CheckCase.Of("SEC-01").Seen("entry", o => o.By(LoginMode.Mint).Document("enter", "var key = '‹consumerKey #1 aaaa›'")).FailsWith("‹consumerKey #1 aaaa›");
+
+    [TestCase(LoginMode.Mock, "none of the gateway's credentials")]
+    [TestCase(LoginMode.Proxy, "none of the gateway's credentials")]
+    [TestCase(LoginMode.None, "were not searched for")]
+    public void Sec01_says_what_was_searched(LoginMode login, string said)
+    {
+        var judgement = CheckCase.Of("SEC-01").Seen("entry", o => o.By(login).Document("enter")).Judge();
+        Assert.That(judgement.Outcome, Is.EqualTo(Outcome.Passed));
+        Assert.That(judgement.Findings.Single().Seen.En, Does.Contain(said));
+    }
+
     private const string Elsewhere = "https://stats.example.com/collect";
     private static readonly Header[] Protecting = [new("Strict-Transport-Security", "max-age=31536000"), new("X-Content-Type-Options", "nosniff"), new("Referrer-Policy", "no-referrer"), new("Content-Security-Policy", "default-src 'self'")];
 

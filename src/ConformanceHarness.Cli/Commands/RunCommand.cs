@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using ConformanceHarness.Cli.Entering;
 using ConformanceHarness.Cli.Output;
 using ConformanceHarness.Cli.Running;
 using ConformanceHarness.Cli.Signing;
@@ -23,6 +24,7 @@ internal sealed class RunCommand
     private readonly Option<string> feedback = new("--feedback") { HelpName = "feedback.json" };
     private readonly OfficialOptions official = new();
     private readonly Option<string> browser = new("--browser-path") { HelpName = "FILE" };
+    private readonly Option<string> entries = new("--entries") { HelpName = "FILE|-" };
     private readonly Option<bool> headed = new("--headed");
     private readonly Option<string> parallel = new("--parallel") { HelpName = "N" };
     private readonly Option<string> seed = new("--seed") { HelpName = "N" };
@@ -78,6 +80,7 @@ internal sealed class RunCommand
             .With(o.challenge, new("challenge ของ สพร. ที่รอบทดสอบนี้ตอบ (docs/retest.md)", "DGA's challenge that this run answers (docs/retest.md)"))
             .With(o.browser, new($"ตำแหน่งของ Chromium หรือ Chrome (หรือตั้งตัวแปร {BrowserFinder.Variable})", $"path of Chromium or Chrome (or set {BrowserFinder.Variable})"))
             .With(o.headed, new("แสดงหน้าต่างเบราว์เซอร์", "show the browser's window"))
+            .With(o.entries, new("login: assisted: รายการเข้าใช้บรรทัดละหนึ่งรายการจากไฟล์หรือท่อ (ปกติถามในเทอร์มินัล)", "login: assisted: entries from a file or pipe, one a line (default: asked for in the terminal)"))
             .With(o.parallel, new("จำนวนสถานการณ์ทดสอบที่ทำพร้อมกัน (ปกติ 3)", "scenarios at the same time (default 3)"))
             .With(o.seed, new("เลขตั้งต้นของข้อมูลประชาชนสมมติ (ปกติ 1)", "seed of the made-up citizens (default 1)"))
             .With(o.fixture, new($"ระบบบริการอ้างอิงที่มากับเครื่องมือ: {string.Join(", ", Fixture.All.Select(f => f.Name))} (ปกติ {Fixture.All[0].Name})", $"built-in service to test: {string.Join(", ", Fixture.All.Select(f => f.Name))} (default {Fixture.All[0].Name})"))
@@ -90,7 +93,7 @@ internal sealed class RunCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Screen screen, Execution execution)
     {
-        using var stopped = StoppedRun.Of(parsed, resume, parsed.GetValue(reports), [reports, browser, headed, parallel]);
+        using var stopped = StoppedRun.Of(parsed, resume, parsed.GetValue(reports), [reports, browser, headed, parallel, entries]);
         var options = stopped is null ? Read(parsed, screen, execution.Token) with { Arguments = StoppedRun.Arguments(parsed) } : Read(stopped.Parsed, screen, execution.Token) with { Resume = stopped.Run, Arguments = stopped.Run.Notes.Arguments };
         if (stopped is not null)
         {
@@ -98,6 +101,7 @@ internal sealed class RunCommand
             {
                 BrowserPath = stopped.Absolute(parsed.GetValue(browser)) ?? options.BrowserPath,
                 Headed = parsed.GetValue(headed) || options.Headed,
+                Entries = parsed.GetValue(entries) is { } handed ? WrittenEntries.Open(handed) : options.Entries,
                 Parallel = Choices.Number("--parallel", parsed.GetValue(parallel), options.Parallel, 1, 16),
             };
             stopped.Write(screen);
@@ -105,7 +109,8 @@ internal sealed class RunCommand
 
         var clock = Stopwatch.StartNew();
         await using IRunProgress progress = screen.Live ? new LiveProgress(screen) : new PlainProgress(screen);
-        execution.Kept = () => RunFolder.Kept(progress.Folder);
+        await using var plain = new PlainProgress(screen);
+        execution.Kept = () => RunFolder.Kept(progress.Folder ?? plain.Folder);
         await using var setup = await RunSetup.MakeAsync(options, progress, said => screen.Line(screen.Say(said)), execution.Token);
         execution.Redact = setup.Request.Redactor.Redact;
         ResubmissionWords.Write(screen, setup.Request);
@@ -113,7 +118,8 @@ internal sealed class RunCommand
         RunOutcome outcome;
         try
         {
-            outcome = await RunEngine.RunAsync(setup.Request, execution.Token);
+            // A display that redraws itself would write over what a person is typing.
+            outcome = await RunEngine.RunAsync(setup.Request.Platform.Mode == LoginMode.Assisted ? setup.Request with { Listener = plain } : setup.Request, execution.Token);
         }
         finally
         {
@@ -156,6 +162,7 @@ internal sealed class RunCommand
             ReportsFolder = parsed.GetValue(reports),
             BrowserPath = parsed.GetValue(browser),
             Headed = parsed.GetValue(headed),
+            Entries = parsed.GetValue(entries) is { } handed ? WrittenEntries.Open(handed) : Console.IsInputRedirected || screen.Json ? null : new TypedEntries(screen),
             Parallel = Choices.Number("--parallel", parsed.GetValue(parallel), 3, 1, 16),
             Seed = Choices.Number("--seed", parsed.GetValue(seed), 1, 0, int.MaxValue),
             Fixture = parsed.GetValue(fixture),

@@ -36,7 +36,7 @@ internal sealed class AnswerCheck(Catalogue catalogue)
             return Questions.All.Single(q => q.Key == key).Optional ? [] : [new ConfigurationException(new($"ต้องตอบ {key}", $"{key} needs an answer."), new("พิมพ์คำตอบ", "Type one."))];
         }
 
-        if (key is "gateway.consumerKey" or "gateway.consumerSecret" && ServiceText.Reference(answer) is null)
+        if (key is "gateway.consumerKey" or "gateway.consumerSecret" or "assisted.citizen" && ServiceText.Reference(answer) is null)
         {
             // What was typed may be the secret: it is not repeated.
             return [new ConfigurationException(

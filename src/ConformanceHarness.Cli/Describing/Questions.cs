@@ -23,7 +23,7 @@ internal static class Questions
         new("appId", new("appId ที่ DGA ออกให้ (UUID)", "appId that DGA issued (a UUID)")),
         new("channels", new("ช่องทางที่เปิดบริการ: app (แอปทางรัฐ), web (เว็บทางรัฐ), biz (Biz Portal)", "Channels: app (Tangrat app), web (Tangrat web), biz (Biz Portal)")) { Default = _ => "app, web" },
         new("uat.landingUrl", new("Landing URL ของ UAT (เว้นว่าง = ยังไม่มี)", "Landing URL at UAT (empty: none yet)")) { Optional = true },
-        new("uat.login", new("วิธีเข้าสู่ระบบที่ UAT: mock, mint, proxy, device, none (docs/service-file.md)", "Login at UAT: mock, mint, proxy, device, none (docs/service-file.md)")) { Default = _ => "mock", Applies = Has("uat.landingUrl") },
+        new("uat.login", new("วิธีเข้าสู่ระบบที่ UAT: mock, mint, proxy, assisted, device, none (docs/service-file.md)", "Login at UAT: mock, mint, proxy, assisted, device, none (docs/service-file.md)")) { Default = _ => "mock", Applies = Has("uat.landingUrl") },
         new("preproduction.landingUrl", new("Landing URL ของ Pre-Production (เว้นว่าง = ยังไม่มี)", "Landing URL at pre-production (empty: none yet)")) { Optional = true },
         new("preproduction.login", new("วิธีเข้าสู่ระบบที่ Pre-Production: device, none หรือ mock (ทดลองเท่านั้น)", "Login at pre-production: device, none, or mock (for a trial only)")) { Default = _ => "device", Applies = Has("preproduction.landingUrl") },
         new("production.landingUrl", new("Landing URL ของ Production สำหรับตรวจทุกคืน (เว้นว่าง = ยังไม่มี)", "Landing URL in production, for the nightly check (empty: none yet)"))
@@ -32,6 +32,8 @@ internal static class Questions
             Optional = true, Default = a => a.GetValueOrDefault("preproduction.landingUrl"),
         },
         new("gateway.listen", new("ที่อยู่ที่เครื่องมือเปิดรับแทน gateway (back end ชี้มาที่นี่)", "Address where the harness listens in place of the gateway (the back end points here)")) { Default = _ => "https://127.0.0.1:8444", Applies = a => a.GetValueOrDefault("uat.login") is "mock" or "proxy" || a.GetValueOrDefault("preproduction.login") is "mock" },
+        new("gateway.baseAddress", new("ที่อยู่ของ gateway จริงของ UAT", "Address of UAT's real gateway")) { Default = _ => "https://api.egov.go.th", Applies = a => a.GetValueOrDefault("uat.login") is "mint" or "proxy" },
+        new("assisted.citizen", new("ข้อมูลประชาชนทดสอบ (JSON) อยู่ที่ใด: env:ชื่อตัวแปร หรือ file:ตำแหน่งไฟล์ (docs/service-file.md)", "Where the test citizen's data (JSON) is found: env:VARIABLE or file:PATH (docs/service-file.md)")) { Default = _ => "file:citizen.json", Applies = a => a.GetValueOrDefault("uat.login") is "assisted" },
         new("gateway.consumerKey", new("Consumer-Key อยู่ที่ใด: env:ชื่อตัวแปร หรือ file:ตำแหน่งไฟล์ (อย่าพิมพ์ค่าของรหัส)", "Where the Consumer-Key is found: env:VARIABLE or file:PATH (never the key itself)")) { Default = _ => "env:CONSUMER_KEY" },
         new("gateway.consumerSecret", new("ConsumerSecret อยู่ที่ใด: env:ชื่อตัวแปร หรือ file:ตำแหน่งไฟล์ (อย่าพิมพ์ค่าของรหัส)", "Where the ConsumerSecret is found: env:VARIABLE or file:PATH (never the secret itself)")) { Default = _ => "env:CONSUMER_SECRET" },
         new("subServices", new("งานบริการย่อย: รหัส | ชื่อไทย | ชื่ออังกฤษ (เว้นว่าง = ครบแล้ว)", "A sub-service: id | Thai name | English name (empty: that was all)")) { Optional = true, Several = true },

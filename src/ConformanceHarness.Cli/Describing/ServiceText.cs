@@ -92,9 +92,22 @@ internal static class ServiceText
             Member("  ", "listen", "gateway.listen");
         }
 
+        if (Get("gateway.baseAddress") is not null)
+        {
+            Line("  # gateway จริงของ UAT (docs/real-gateway.md) · UAT's real gateway");
+            Member("  ", "baseAddress", "gateway.baseAddress");
+        }
+
         Line("  # บอกเพียงว่ารหัสอยู่ที่ใด · only where the secrets are found");
         Secret("consumerKey", Get("gateway.consumerKey"), Line);
         Secret("consumerSecret", Get("gateway.consumerSecret"), Line);
+        if (Get("assisted.citizen") is { } citizen && Reference(citizen) is { } where)
+        {
+            Line();
+            Line("# ประชาชนทดสอบที่ผู้ทดสอบป้อนรายการเข้าใช้ให้ · the test citizen whose entries a tester hands over");
+            Line($"assisted: {{ citizen: {YamlText.Of(where)} }}");
+        }
+
         Line();
         Line("# ส่งพร้อมบริการ ตรวจใน Pre-Production (DOC-02) · submitted beside the service, judged at pre-production");
         Line("# documents:");

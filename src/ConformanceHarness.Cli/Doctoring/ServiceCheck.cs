@@ -39,6 +39,36 @@ internal static class ServiceCheck
 
         yield return await ReachAsync(target, cancellationToken);
         yield return await ClockAsync(target, cancellationToken);
+        if (target.Login is LoginMode.Mint or LoginMode.Proxy)
+        {
+            await foreach (var finding in GatewayCheck.RunAsync(service, file, cancellationToken))
+            {
+                yield return finding;
+            }
+        }
+
+        if (target.Login == LoginMode.Assisted)
+        {
+            yield return Known(service, file);
+        }
+    }
+
+    private static Finding Known(ServiceProfile service, string file)
+    {
+        if (service.AssistedCitizen is not { } where)
+        {
+            return new("citizen", State.Problem, new("ไฟล์บริการไม่มี assisted.citizen", "The service file has no assisted.citizen."), new("เพิ่ม assisted: {citizen: {file: citizen.json}} (docs/service-file.md)", "Add assisted: {citizen: {file: citizen.json}} (docs/service-file.md)."), ExitCodes.UsageOrConfiguration);
+        }
+
+        try
+        {
+            _ = KnownCitizen.Read(where, file);
+            return Finding.Ok("citizen", new($"อ่านข้อมูลประชาชนทดสอบจาก {where} ได้", $"The test citizen's data is read from {where}"));
+        }
+        catch (ConfigurationException e)
+        {
+            return Finding.Wrong("citizen", e);
+        }
     }
 
     private static (ServiceProfile? Service, IReadOnlyList<Finding> Wrong) Read(string file)

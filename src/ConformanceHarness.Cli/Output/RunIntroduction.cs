@@ -40,7 +40,19 @@ internal static class RunIntroduction
             screen.Line("  การเข้าสู่ระบบจำลอง: ผลนี้ใช้ทดลองเท่านั้น ไม่เป็นทางการ", "  The login is mocked: this run is a trial, and no official bundle can come of it", Ink.Yellow);
         }
 
-        if (serviceFile is not null && target.Login == LoginMode.Mock)
+        if (target.Login == LoginMode.Assisted)
+        {
+            var wanted = plan.Scenarios.Sum(p => request.Suite.Scenarios.First(s => s.Name == p.Scenario).Entries(request.Service));
+            screen.Line($"  รอบทดสอบนี้จะขอรายการเข้าใช้จากผู้ทดสอบ {wanted} รายการ ทีละรายการ", $"  This run will ask the tester for {wanted} entries, one at a time", Ink.Yellow);
+            screen.Line("  ข้อมูลของประชาชนทดสอบจะอยู่ในหลักฐานตามที่หน้าเว็บแสดง ใช้เฉพาะบัญชีทดสอบของ UAT", "  The test citizen's data stands in the evidence as the pages show it: use an account that is there for testing only", Ink.Yellow);
+        }
+
+        if (target.Login == LoginMode.Mint)
+        {
+            screen.Line($"  ข้อมูลทดสอบสร้างโดย gateway จริง {request.GatewayAddress} กรณีที่ต้องเห็นการเรียก gateway ของระบบหลังบ้านจะยังไม่ได้ทดสอบ (ใช้ login: proxy)", $"  The real gateway {request.GatewayAddress} mints the entries. Cases that must see the back end's calls stay untested (login: proxy sees them)", Ink.Blue);
+        }
+
+        if (serviceFile is not null && target.Login is LoginMode.Mock or LoginMode.Proxy)
         {
             screen.Line(
                 $"  ตั้งให้ระบบหลังบ้านเรียก gateway ที่ {request.GatewayAddress} (CA: {Path.Combine(Home.Authority, "ca.crt")})",

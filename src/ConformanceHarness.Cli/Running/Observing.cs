@@ -1,4 +1,5 @@
 using ConformanceHarness.Core;
+using ConformanceHarness.Core.Entering;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Planning;
 using ConformanceHarness.Core.Services;
@@ -88,7 +89,7 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
 
             request.Listener.ScenarioEnded(planned, observation);
             cancellationToken.ThrowIfCancellationRequested();
-            if (observation.End != ObservationEnd.HarnessFailed)
+            if (observation.End is not (ObservationEnd.HarnessFailed or ObservationEnd.EnvironmentFailed))
             {
                 return;
             }
@@ -111,7 +112,7 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
         var (end, reason) = (ObservationEnd.Completed, (string?)null);
         IReadOnlyCollection<string> mTokens = [];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(scenario.Limit);
+        limit.CancelAfter(scenario.Limit + (request.Platform.EntryPatience * scenario.Entries(request.Service)));
         try
         {
             ISessionDriver? driver = null;
@@ -131,11 +132,21 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
                 ? (ObservationEnd.Cancelled, "The user stopped the run.")
                 : (ObservationEnd.TimedOut, $"It took more than {scenario.Limit.TotalSeconds} s.");
         }
-        catch (Exception e) when (e is not IOException)
+        catch (PlatformFailedException e) when (request.Platform.Mode == LoginMode.Assisted)
+        {
+            // Without the person nothing goes on: what is recorded stays, and the run goes on from there.
+            throw new RunStoppedException(e.Cause, e.Problem, e.Next, e.Cause == Cause.Configuration ? ExitCodes.UsageOrConfiguration : ExitCodes.HarnessError, e);
+        }
+        catch (PlatformFailedException e)
+        {
+            (end, reason) = (ObservationEnd.EnvironmentFailed, $"{e.Problem.En} {e.Next.En}");
+        }
+        catch (Exception e) when (e is not (IOException or RunStoppedException or ConfigurationException))
         {
             (end, reason) = (ObservationEnd.HarnessFailed, e is DriverException ? e.Message : $"{e.GetType().Name}: {e.Message}");
         }
 
-        return store.Keep(recorder, recorder.Finish(provenance, end, reason, request.Platform.CallsFor(mTokens), request.GatewayAddress));
+        var raw = recorder.Finish(provenance, end, reason, request.Platform.CallsFor(mTokens), request.GatewayAddress);
+        return store.Keep(recorder, raw with { Citizens = [.. raw.Citizens.Select(request.Platform.Known)] });
     }
 }

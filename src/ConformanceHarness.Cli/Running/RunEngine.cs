@@ -193,7 +193,7 @@ public static class RunEngine
         Filter = plan.Filter,
         StartedAt = started,
         EndedAt = ended,
-        Provenance = observations.CountBy(o => $"{o.Provenance.Surface}/{o.Provenance.Engine}/{o.Provenance.Login.ToString().ToLowerInvariant()}").ToDictionary(),
+        Provenance = observations.CountBy(o => o.Provenance.Kind).ToDictionary(),
         PageVisits = observations.Sum(o => o.Visits.Count(v => v.Kind is "open" or "reload")),
         Result = RunResultRule.Of(judged.Verdicts, request.Catalogue, judged.WaiverProblems, plan.Filter),
         WithWaivers = judged.Verdicts.Any(v => v.Waived),

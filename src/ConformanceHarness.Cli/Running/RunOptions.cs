@@ -25,6 +25,8 @@ public sealed record RunOptions
 
     /// <summary>Defects of the built-in service to switch on.</summary>
     public IReadOnlySet<string> Defects { get; init; } = new HashSet<string>();
+    /// <summary>Where a tester's entries come from (login assisted); null: nobody hands any over.</summary>
+    public ConformanceHarness.Platform.Assisted.IEntrySource? Entries { get; init; }
     public bool OneVisitPerCase { get; init; }
 
     /// <summary>Changes the embedded service's file before it is read: for tests that need only a part of it.</summary>

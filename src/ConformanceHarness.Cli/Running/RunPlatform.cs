@@ -1,10 +1,14 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Entering;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Services;
+using ConformanceHarness.Platform.Assisted;
 using ConformanceHarness.Platform.Certificates;
+using ConformanceHarness.Platform.Gateway;
 using ConformanceHarness.Platform.Mock;
+using ConformanceHarness.Platform.Proxy;
 
 namespace ConformanceHarness.Cli.Running;
 
@@ -12,54 +16,80 @@ namespace ConformanceHarness.Cli.Running;
 internal sealed class RunPlatform : IAsyncDisposable
 {
     private readonly MockPlatform mock;
-    private readonly bool owned;
+    private readonly List<object> owned;
 
-    private RunPlatform(MockPlatform mock, bool owned)
+    private RunPlatform(MockPlatform mock, IPlatform platform, Uri gatewayBase, List<object> owned)
     {
         this.mock = mock;
         this.owned = owned;
+        Platform = platform;
+        GatewayBase = gatewayBase;
     }
 
-    public IPlatform Platform => mock;
+    public IPlatform Platform { get; }
 
     /// <summary>Where the e-Service's back end has to find the gateway.</summary>
-    public Uri GatewayBase => mock.GatewayBase;
+    public Uri GatewayBase { get; }
 
     /// <summary>Where the browser finds what the SDK's hosts serve.</summary>
     public Uri SdkBase => mock.SdkBase;
 
     /// <summary>Faults of the platform's own parts: if there are any, the run is worth nothing.</summary>
-    public IReadOnlyList<string> Faults => mock.Faults;
+    public IReadOnlyList<string> Faults => [.. mock.Faults, .. (Platform as ProxyPlatform)?.Faults ?? []];
 
     /// <summary>The platform that an embedded service was started with, which goes on owning it.</summary>
-    public static RunPlatform Of(EmbeddedReference reference) => new(reference.Platform, owned: false);
+    public static RunPlatform Of(EmbeddedReference reference) => new(reference.Platform, reference.Platform, reference.Platform.GatewayBase, []);
 
-    /// <summary>The mock, listening where the service file says and with its credentials.</summary>
-    public static async Task<RunPlatform> StartAsync(ServiceProfile service, RunOptions options, LocalAuthority authority, string display, CancellationToken cancellationToken)
+    /// <exception cref="ConfigurationException">an address, a certificate or a secret can't be used</exception>
+    /// <exception cref="RunStoppedException">the real gateway mints nothing</exception>
+    public static async Task<RunPlatform> StartAsync(ServiceProfile service, RunOptions options, LocalAuthority authority, Redactor redactor, string display, Action<LocalText> say, CancellationToken cancellationToken)
     {
-        var login = service.Target(options.Stage)?.Login ?? LoginMode.Mock;
-        if (login is LoginMode.Mint or LoginMode.Proxy or LoginMode.Device)
+        var target = service.Target(options.Stage);
+        var login = target?.Login ?? LoginMode.Mock;
+        if (login == LoginMode.Device)
         {
             throw new ConfigurationException(
-                new LocalText($"รุ่นนี้ยังไม่รองรับวิธีเข้าสู่ระบบ {login.ToString().ToLowerInvariant()}", $"Login '{login.ToString().ToLowerInvariant()}' is not built in this version."),
-                new LocalText("ใช้ login: mock สำหรับขั้น UAT", "Use login: mock for the UAT stage."), display);
+                new LocalText("รุ่นนี้ยังไม่รองรับวิธีเข้าสู่ระบบ device", "Login 'device' is not built in this version."),
+                new LocalText("ใช้ login: mock, mint, proxy หรือ assisted สำหรับขั้น UAT", "Use login: mock, mint, proxy or assisted for the UAT stage."), display);
         }
 
-        // Without a login nobody calls the gateway: the mock then only serves the SDK, on any port and with credentials of its own.
-        var secrets = new SecretReader(display);
-        var mock = await MockPlatform.StartAsync(
-            new MockPlatformOptions
+        // Before anything listens: what a person has to bring along.
+        var assisted = login == LoginMode.Assisted ? Assisted(service, target!, options, display) : null;
+        var mock = await StartMockAsync(service, options, authority, display, login == LoginMode.Mock, cancellationToken);
+        var started = new List<object> { mock };
+        try
+        {
+            var (platform, gatewayBase) = login switch
             {
-                Listen = new Uri(login == LoginMode.Mock ? service.Gateway.Listen : "https://127.0.0.1:0"),
-                Authority = authority,
-                ConsumerKey = login == LoginMode.Mock ? secrets.Read(service.Gateway.ConsumerKey) : Guid.NewGuid().ToString("N"),
-                ConsumerSecret = login == LoginMode.Mock ? secrets.Read(service.Gateway.ConsumerSecret) : Guid.NewGuid().ToString("N"),
-                AppId = service.AppId,
-                EnvironmentSegment = service.Gateway.EnvironmentSegment,
-                PersonaSeed = options.Seed,
-            },
-            cancellationToken);
-        return new RunPlatform(mock, owned: true);
+                LoginMode.Mint or LoginMode.Proxy => await StartRealAsync(login, started, service, options, authority, redactor, display, say, cancellationToken),
+                LoginMode.Assisted => (assisted!, new Uri(service.Gateway.BaseAddress)),
+                _ => (mock, mock.GatewayBase),
+            };
+            return new RunPlatform(mock, platform, gatewayBase, started);
+        }
+        catch
+        {
+            await DisposeAsync(started);
+            throw;
+        }
+    }
+
+    /// <summary>How the harness itself calls the service file's real gateway.</summary>
+    public static GatewayClientOptions ClientOptions(ServiceProfile service, string display, Redactor redactor)
+    {
+        var secrets = new SecretReader(display);
+        return new GatewayClientOptions
+        {
+            BaseAddress = new Uri(service.Gateway.BaseAddress),
+            EnvironmentSegment = service.Gateway.EnvironmentSegment,
+            ConsumerKey = secrets.Read(service.Gateway.ConsumerKey),
+            ConsumerSecret = secrets.Read(service.Gateway.ConsumerSecret),
+            AppId = service.AppId,
+            Trust = new GatewayTrust(Authorities(service, display)),
+            Timeout = TimeSpan.FromSeconds(service.Gateway.TimeoutSeconds),
+            Retries = service.Gateway.Retries,
+            Redactor = redactor,
+        };
     }
 
     /// <summary>The credentials are secrets of the run: whatever it writes is searched for them.</summary>
@@ -80,11 +110,104 @@ internal sealed class RunPlatform : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => DisposeAsync(owned);
+
+    private static async ValueTask DisposeAsync(List<object> started)
     {
-        if (owned)
+        foreach (var part in started.AsEnumerable().Reverse())
         {
-            await mock.DisposeAsync();
+            if (part is IAsyncDisposable later)
+            {
+                await later.DisposeAsync();
+            }
+            else
+            {
+                (part as IDisposable)?.Dispose();
+            }
         }
+    }
+
+    /// <summary>The real gateway, tried out before anything is visited: what is wrong with it must not look like failed cases.</summary>
+    private static async Task<(IPlatform Platform, Uri GatewayBase)> StartRealAsync(LoginMode login, List<object> started, ServiceProfile service, RunOptions options, LocalAuthority authority, Redactor redactor, string display, Action<LocalText> say, CancellationToken cancellationToken)
+    {
+        var settings = ClientOptions(service, display, redactor);
+        var client = new GatewayClient(settings);
+        started.Add(client);
+        var minting = new MintingPlatform(client, options.Seed);
+        say(new($"กำลังขอ Token และข้อมูลทดสอบจาก {settings.BaseAddress.Authority}", $"Asking {settings.BaseAddress.Authority} for a Token and test data"));
+        try
+        {
+            await client.ValidateAsync(cancellationToken);
+            await minting.MintAsync(minting.NewCitizen("trial", PersonaKind.Ordinary), GatewayConduct.Proper, cancellationToken);
+        }
+        catch (PlatformFailedException e)
+        {
+            throw new RunStoppedException(e.Cause, e.Problem, e.Next, e.Cause == Cause.Configuration ? ExitCodes.UsageOrConfiguration : ExitCodes.HarnessError, e);
+        }
+
+        if (login == LoginMode.Mint)
+        {
+            return (minting, settings.BaseAddress);
+        }
+
+        var proxy = await ProxyPlatform.StartAsync(new ProxyOptions { Listen = new Uri(service.Gateway.Listen), Authority = authority, Gateway = settings, PersonaSeed = options.Seed }, client, cancellationToken);
+        started.Add(proxy);
+        return (proxy, proxy.Address);
+    }
+
+    private static AssistedPlatform Assisted(ServiceProfile service, StageTarget target, RunOptions options, string display)
+    {
+        if (service.AssistedCitizen is not { } where)
+        {
+            throw new ConfigurationException(
+                new LocalText("login: assisted ต้องทราบว่าผู้ทดสอบเข้าด้วยข้อมูลของใคร แต่ไฟล์บริการไม่มี assisted.citizen", "login: assisted has to know whose entries the tester hands over, and the service file has no assisted.citizen."),
+                new LocalText("เพิ่ม assisted: {citizen: {file: citizen.json}} (docs/service-file.md)", "Add assisted: {citizen: {file: citizen.json}} (docs/service-file.md)."), display);
+        }
+
+        var entries = options.Entries ?? throw new ConfigurationException(
+            new LocalText("login: assisted ต้องมีผู้ทดสอบป้อนรายการเข้าใช้ แต่ไม่มีเทอร์มินัลและไม่ได้ระบุ --entries", "login: assisted needs a tester to hand over entries, and there is neither a terminal nor --entries."),
+            new LocalText("สั่งในเทอร์มินัล หรือส่งทีละบรรทัดด้วย --entries FILE (หรือ --entries - สำหรับท่อ)", "Run it in a terminal, or hand them over line by line with --entries FILE (--entries - for a pipe)."), display);
+        return new AssistedPlatform(KnownCitizen.Read(where, display), new EntryReading(new Uri(target.LandingUrl), service.AppId), entries);
+    }
+
+    private static X509Certificate2Collection? Authorities(ServiceProfile service, string display)
+    {
+        if (service.Gateway.ExtraCa is not { } file)
+        {
+            return null;
+        }
+
+        var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(display))!, file);
+        try
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(path);
+            return authorities.Count > 0 ? authorities : throw new CryptographicException("no certificate in it");
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException(
+                new LocalText($"อ่านใบรับรองจาก {file} (gateway.extraCa) ไม่ได้", $"{file} (gateway.extraCa) holds no certificate that can be read."),
+                new LocalText($"วางไฟล์ PEM ของ CA ไว้ที่ {path} หรือแก้ตำแหน่งในไฟล์บริการ", $"Put the CA's PEM file at {path}, or correct the path in the service file."), display, null, e);
+        }
+    }
+
+    /// <summary>The mock, listening where the service file says and with its credentials.</summary>
+    private static Task<MockPlatform> StartMockAsync(ServiceProfile service, RunOptions options, LocalAuthority authority, string display, bool isGateway, CancellationToken cancellationToken)
+    {
+        // Where the gateway is another, or nobody calls one: the mock then only serves the SDK, on any port and with credentials of its own.
+        var secrets = new SecretReader(display);
+        return MockPlatform.StartAsync(
+            new MockPlatformOptions
+            {
+                Listen = new Uri(isGateway ? service.Gateway.Listen : "https://127.0.0.1:0"),
+                Authority = authority,
+                ConsumerKey = isGateway ? secrets.Read(service.Gateway.ConsumerKey) : Guid.NewGuid().ToString("N"),
+                ConsumerSecret = isGateway ? secrets.Read(service.Gateway.ConsumerSecret) : Guid.NewGuid().ToString("N"),
+                AppId = service.AppId,
+                EnvironmentSegment = service.Gateway.EnvironmentSegment,
+                PersonaSeed = options.Seed,
+            },
+            cancellationToken);
     }
 }

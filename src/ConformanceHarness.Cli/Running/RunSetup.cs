@@ -102,8 +102,8 @@ public sealed class RunSetup : IAsyncDisposable
 
             var redactor = new Redactor(RandomNumberGenerator.GetBytes(16));
             redactor.GoOnAfter((options.Resume?.Evidence ?? (earlier is null ? null : RecordedEvidence.Look(earlier.Folder)))?.Placeholders ?? new Dictionary<string, int>());
-            platform = reference is null ? await RunPlatform.StartAsync(service, options, authority, display, cancellationToken) : RunPlatform.Of(reference);
             RunPlatform.NoteCredentials(service, display, reference, redactor, options.Stage);
+            platform = reference is null ? await RunPlatform.StartAsync(service, options, authority, redactor, display, say, cancellationToken) : RunPlatform.Of(reference);
             if (workbook is not null)
             {
                 WorkbookSecrets.RefuseOriginal(workbook, redactor.KnownSecrets);
@@ -127,7 +127,8 @@ public sealed class RunSetup : IAsyncDisposable
                 GatewayAddress = platform.GatewayBase.AbsoluteUri,
                 StartDriver = async () => await ChromiumDriver.StartAsync(chromium),
                 Redactor = redactor,
-                Parallel = options.Parallel,
+                // A person hands over one entry at a time, and its two minutes run.
+                Parallel = platform.Platform.Mode == LoginMode.Assisted ? 1 : options.Parallel,
                 OneVisitPerCase = options.OneVisitPerCase,
                 WriteReports = options.WriteReports,
                 Challenge = challenge,

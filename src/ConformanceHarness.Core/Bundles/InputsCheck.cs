@@ -92,7 +92,7 @@ internal sealed class InputsCheck(BundleRecords records, IBundleJudge judge)
     {
         static string Show(IEnumerable<KeyValuePair<string, int>> counts) =>
             string.Join(", ", counts.Where(c => c.Value != 0).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key}={c.Value}")));
-        var found = observations.CountBy(o => $"{o.Provenance.Surface}/{o.Provenance.Engine}/{o.Provenance.Login.ToString().ToLowerInvariant()}");
+        var found = observations.CountBy(o => o.Provenance.Kind);
         records.Expect(EntryNames.Statement, "provenance", Show(statement.Provenance), Show(found));
         if (!statement.Trial && statement.Stage != Stage.Uat && observations.Any(o => o.Provenance.Login == LoginMode.Mock))
         {

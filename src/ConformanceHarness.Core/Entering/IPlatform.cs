@@ -4,7 +4,8 @@ namespace ConformanceHarness.Core.Entering;
 
 /// <summary>
 /// The Tangrat platform as a scenario sees it: it makes citizens, mints entries for them and keeps a journal of the gateway.
-/// Implementations: the mock; later the real gateway and the recording proxy. All members may be called at once from several scenarios.
+/// Implementations: the mock, the real gateway (mint), the recording proxy before it, and a tester who hands entries over. All members may be
+/// called at once from several scenarios. What an implementation can't do is kept from it by the plan: see Scenario.Logins.
 /// </summary>
 public interface IPlatform
 {
@@ -14,13 +15,23 @@ public interface IPlatform
     Citizen NewCitizen(string key, PersonaKind kind);
 
     /// <summary>Mints one entry: the pair that the channel puts into the Landing URL. The two-minute life starts now.</summary>
+    /// <exception cref="PlatformFailedException">the real platform made none</exception>
     Task<MintedEntry> MintAsync(Citizen citizen, GatewayConduct conduct, CancellationToken cancellationToken);
 
     /// <summary>A pair that the platform minted for another app and would answer to that app.</summary>
     Task<MintedEntry> MintForForeignAppAsync(Citizen citizen, CancellationToken cancellationToken);
 
-    /// <summary>Makes this entry's two minutes pass at once, by moving its clock.</summary>
-    void Expire(MintedEntry entry);
+    /// <summary>Ends when this entry's two minutes are over: at once where the harness keeps the clock, else by waiting.</summary>
+    Task ExpireAsync(MintedEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>False where the back end's calls are not seen: <see cref="CallsFor"/> is always empty then.</summary>
+    bool KeepsJournal => true;
+
+    /// <summary>The citizen with what only the platform knows and the journal showed (the real userId); as given where it showed nothing.</summary>
+    Citizen Known(Citizen citizen) => citizen;
+
+    /// <summary>How long one entry may be waited for on top of a scenario's own limit: a person hands it over.</summary>
+    TimeSpan EntryPatience => TimeSpan.Zero;
 
     /// <summary>All calls that concern one of the given mTokens (through body, AgentID or access token), in order of arrival.</summary>
     IReadOnlyList<GatewayCall> CallsFor(IReadOnlyCollection<string> mTokens);

@@ -22,6 +22,12 @@ public sealed record GatewayCall
     public required int Status { get; init; }
     public string Answer { get; init; } = "";
 
+    /// <summary>Milliseconds from the call's arrival until its answer was sent whole; null where that is not known, or no answer was sent.</summary>
+    public long? AnsweredMs { get; init; }
+
+    /// <summary>Milliseconds from the call's arrival until the caller hung up without the whole answer; null where it stayed.</summary>
+    public long? LeftMs { get; init; }
+
     /// <summary>What the mock did: proper, or the misbehaviour that was asked for, or why it refused (usedMToken, expiredMToken,
     /// unknownMToken, wrongAppId, badToken, badCredentials, badRequest, noStub).</summary>
     public required string Conduct { get; init; }

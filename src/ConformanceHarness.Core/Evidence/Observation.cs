@@ -5,7 +5,12 @@ namespace ConformanceHarness.Core.Evidence;
 /// <param name="Engine">chromium | webkit | none</param>
 /// <param name="Login">how the identity reached the service</param>
 /// <param name="EngineVersion">what the engine says of itself, for example "156.0.8078.73"</param>
-public sealed record Provenance(string Surface, string Engine, LoginMode Login, string? EngineVersion = null);
+public sealed record Provenance(string Surface, string Engine, LoginMode Login, string? EngineVersion = null)
+{
+    /// <summary>"emulated/chromium/minted": what the statement counts by.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Kind => $"{Surface}/{Engine}/{Login switch { LoginMode.Mint => "minted", LoginMode.Proxy => "proxied", _ => Login.ToString().ToLowerInvariant() }}";
+}
 
 /// <summary>How an attempt at a scenario ended.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<ObservationEnd>))]

@@ -14,6 +14,13 @@ public static class ObservedSecrets
             redactor.Add("token", token);
         }
 
+        // Credentials that are not the service file's (another environment's, say) are secrets all the same.
+        foreach (var call in raw.Gateway)
+        {
+            AddUnlessKnown(redactor, "consumerKey", [Header.Find(call.Headers, "Consumer-Key") ?? ""]);
+            AddUnlessKnown(redactor, "consumerSecret", call.Path.Split('?', 2).ElementAtOrDefault(1)?.Split('&').Where(p => p.StartsWith("ConsumerSecret=", StringComparison.OrdinalIgnoreCase)).Select(p => Uri.UnescapeDataString(p[15..].Replace('+', ' '))) ?? []);
+        }
+
         var cookies = raw.Snapshots.SelectMany(s => s.Cookies).Select(c => c.Value)
             .Concat(raw.Exchanges.SelectMany(e => e.ResponseHeaders).Where(h => h.Name.Equals("set-cookie", StringComparison.OrdinalIgnoreCase))
                 .SelectMany(h => h.Value.Split('\n')).Select(h => h.Split(';')[0].Split('=', 2)).Where(p => p.Length == 2).Select(p => p[1].Trim().Trim('"')));

@@ -118,7 +118,7 @@ public static class Planner
 
         var able = channels.Where(c => Able(@case, c, target.Login, abilities)).ToList();
         return able.Count == 0
-            ? Decided(Outcome.Untested, Cause.Harness, new LocalText("ช่องทางนี้ยังไม่มีเซสชันที่บันทึกหลักฐานที่ต้องใช้ได้", "No session of these channels can record the evidence it needs."))
+            ? NeedsJournal(@case, target.Login) ? Decided(Outcome.Untested, Cause.Configuration, Unseen(target.Login)) : Decided(Outcome.Untested, Cause.Harness, new LocalText("ช่องทางนี้ยังไม่มีเซสชันที่บันทึกหลักฐานที่ต้องใช้ได้", "No session of these channels can record the evidence it needs."))
             : new PlannedCase(@case.Id, Decision.Check, channels, open, null);
     }
 
@@ -132,9 +132,18 @@ public static class Planner
 
         var reason = target.Stage == Stage.Production
             ? new LocalText("ต้องเข้าสู่ระบบ ซึ่งทำไม่ได้ในขั้น Production เพราะทดสอบแบบอ่านอย่างเดียว", "It needs a login, and production is only read: no citizen's login is available to a test.")
-            : new LocalText($"ไม่มีสถานการณ์ทดสอบของกรณีนี้ที่ใช้กับวิธีเข้าสู่ระบบ {target.Login} ได้", $"None of its scenarios can be observed with login {target.Login}.");
+            : new LocalText($"สถานการณ์ทดสอบของกรณีนี้ใช้กับ login: {Word(target.Login)} ไม่ได้ เพราะสั่งให้ gateway ทำตามสถานการณ์ไม่ได้ ใช้ login: proxy หรือ mock", $"None of its scenarios can be observed with login {Word(target.Login)}: nobody can make the gateway do what they need. Use login: proxy or mock.");
         return new PlannedCase(@case.Id, @case.Decision, channels, [], new PlannedOutcome(Outcome.Untested, Cause.Configuration, reason));
     }
+
+    /// <summary>True where only the gateway's journal is missing, which another login would have.</summary>
+    private static bool NeedsJournal(CatalogueCase @case, LoginMode login) => @case.Evidence.Contains("gateway", StringComparer.Ordinal) && !Abilities.Beside(login).Contains("gateway");
+
+    private static LocalText Unseen(LoginMode login) => new(
+        $"ต้องเห็นการเรียก gateway ของระบบหลังบ้าน ซึ่ง login: {Word(login)} ไม่เห็น ใช้ login: proxy หรือ mock",
+        $"It must see the back end's calls of the gateway, and login {Word(login)} does not. Use login: proxy or mock.");
+
+    private static string Word(LoginMode login) => login.ToString().ToLowerInvariant();
 
     private static bool Able(CatalogueCase @case, Channel channel, LoginMode login, Abilities abilities) =>
         abilities.Sessions.TryGetValue(channel, out var records) && @case.Evidence.All(e => records.Contains(e) || Abilities.Beside(login).Contains(e));

@@ -65,6 +65,20 @@ internal static class Addresses
         }
     }
 
+    /// <summary>The real gateway: https only, for credentials go there.</summary>
+    public static void CheckGatewayBase(string typed, Members members, Problems problems)
+    {
+        const string Name = "baseAddress";
+        if (Absolute(typed, Uri.UriSchemeHttps, Name, new("ที่อยู่ของ gateway เช่น https://api.egov.go.th", "the gateway's address, such as https://api.egov.go.th"), members, problems) is { } address
+            && (address.PathAndQuery != "/" || typed.Contains('#', StringComparison.Ordinal)))
+        {
+            problems.Add(
+                members.LineOf(Name),
+                new($"'{members.Path(Name)}' มีเส้นทางต่อท้าย", $"'{members.Path(Name)}' has a path."),
+                new("ระบุเฉพาะโฮสต์ เครื่องมือเติม /ws/… ให้เอง และส่วนสภาพแวดล้อมอยู่ใน environmentSegment", "Give the host only: the harness adds /ws/…, and the environment goes into environmentSegment."));
+        }
+    }
+
     private static bool IsLoopback(Uri address) =>
         address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConformanceHarness.Core.Yaml;
 
 namespace ConformanceHarness.Core.Services;
@@ -7,7 +8,7 @@ internal static class GatewayReader
 {
     public static GatewaySettings? Read(Members root, Problems problems)
     {
-        if (root.RequiredMembers("gateway", ["listen", "environmentSegment", "consumerKey", "consumerSecret"]) is not { } members)
+        if (root.RequiredMembers("gateway", ["listen", "environmentSegment", "consumerKey", "consumerSecret", "baseAddress", "extraCa", "timeoutSeconds", "retries"]) is not { } members)
         {
             return null;
         }
@@ -18,6 +19,15 @@ internal static class GatewayReader
             Addresses.CheckListen(listen, members, problems);
         }
 
+        var baseAddress = members.OptionalText("baseAddress");
+        if (baseAddress is not null)
+        {
+            Addresses.CheckGatewayBase(baseAddress, members, problems);
+        }
+
+        var extraCa = members.OptionalText("extraCa");
+        var timeout = Number(members, "timeoutSeconds", 1, 120, problems);
+        var retries = Number(members, "retries", 0, 5, problems);
         var segment = Segment(members, problems);
         var key = Secret(members, "consumerKey", problems);
         var secret = Secret(members, "consumerSecret", problems);
@@ -27,7 +37,34 @@ internal static class GatewayReader
         }
 
         var settings = new GatewaySettings { ConsumerKey = key, ConsumerSecret = secret };
-        return settings with { Listen = listen ?? settings.Listen, EnvironmentSegment = segment ?? settings.EnvironmentSegment };
+        return settings with
+        {
+            Listen = listen ?? settings.Listen,
+            EnvironmentSegment = segment ?? settings.EnvironmentSegment,
+            BaseAddress = baseAddress ?? settings.BaseAddress,
+            ExtraCa = extraCa,
+            TimeoutSeconds = timeout ?? settings.TimeoutSeconds,
+            Retries = retries ?? settings.Retries,
+        };
+    }
+
+    private static int? Number(Members members, string name, int least, int most, Problems problems)
+    {
+        if (members.Optional(name) is not { } value || value is YamlUnreadable)
+        {
+            return null;
+        }
+
+        if (value is YamlScalar { Value: { } typed } && int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        problems.Add(
+            value.Line,
+            new($"'{members.Path(name)}' ต้องเป็นจำนวนเต็มตั้งแต่ {least} ถึง {most}", $"'{members.Path(name)}' must be a whole number from {least} to {most}."),
+            new($"เขียนเช่น {name}: {Math.Min(most, least + 1)}", $"Write {name}: {Math.Min(most, least + 1)}, for example."));
+        return null;
     }
 
     /// <summary>"" is a value of its own: some production gateways have no segment.</summary>
@@ -51,7 +88,7 @@ internal static class GatewayReader
         return segment;
     }
 
-    private static SecretReference? Secret(Members members, string name, Problems problems)
+    internal static SecretReference? Secret(Members members, string name, Problems problems)
     {
         if (members.Required(name) is not { } value || value is YamlUnreadable)
         {

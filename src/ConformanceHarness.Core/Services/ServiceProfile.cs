@@ -19,6 +19,9 @@ public sealed record ServiceProfile
     public IReadOnlyList<string> Hosts { get; init; } = [];
     public required GatewaySettings Gateway { get; init; }
 
+    /// <summary>Assisted: where the known data of the test citizen is found, whose entries a tester hands over; null where the file names none.</summary>
+    public SecretReference? AssistedCitizen { get; init; }
+
     /// <summary>What is submitted beside the service; null where the file names nothing of it.</summary>
     public SubmittedDocuments? Documents { get; init; }
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
@@ -72,6 +75,18 @@ public sealed record GatewaySettings
     public string EnvironmentSegment { get; init; } = "uat";
     public required SecretReference ConsumerKey { get; init; }
     public required SecretReference ConsumerSecret { get; init; }
+
+    /// <summary>Mint and proxy: the real gateway's address, without path.</summary>
+    public string BaseAddress { get; init; } = "https://api.egov.go.th";
+
+    /// <summary>Path of a PEM file with a CA that the real gateway's certificate may come from, relative to the service file; null: public CAs only.</summary>
+    public string? ExtraCa { get; init; }
+
+    /// <summary>How long one call of the real gateway may take.</summary>
+    public int TimeoutSeconds { get; init; } = 20;
+
+    /// <summary>How often a call is repeated that the real gateway did not answer, or answered with 5xx.</summary>
+    public int Retries { get; init; } = 2;
 }
 
 /// <summary>Exactly one of the two is set.</summary>

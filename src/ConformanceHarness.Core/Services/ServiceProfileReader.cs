@@ -11,7 +11,7 @@ namespace ConformanceHarness.Core.Services;
 public static class ServiceProfileReader
 {
     private static readonly string[] Known =
-        ["service", "subServices", "responsible", "appId", "channels", "features", "stages", "hosts", "gateway", "documents", "waivers", "attestations", "requestList", "sendFile", "scanQrCode"];
+        ["service", "subServices", "responsible", "appId", "channels", "features", "stages", "hosts", "gateway", "assisted", "documents", "waivers", "attestations", "requestList", "sendFile", "scanQrCode"];
 
     /// <param name="path">the file; messages name it as given here</param>
     /// <param name="catalogues">catalogues of the run: waivers, attestations and features must name something in one of them; none: not compared</param>
@@ -54,6 +54,7 @@ public static class ServiceProfileReader
         var targets = TargetReader.Read(root, problems);
         var hosts = ServiceFields.Hosts(root, problems);
         var gateway = GatewayReader.Read(root, problems);
+        var citizen = AssistedReader.Read(root, problems);
         var documents = DocumentsReader.Read(root, problems);
         var waivers = AnswerReader.Waivers(root, problems);
         var attestations = AnswerReader.Attestations(root, problems);
@@ -81,6 +82,7 @@ public static class ServiceProfileReader
                 Targets = targets,
                 Hosts = hosts,
                 Gateway = gateway,
+                AssistedCitizen = citizen,
                 Documents = documents,
                 Waivers = [.. waivers.Select(w => w.Value).OfType<Waiver>()],
                 Attestations = [.. attestations.Select(a => a.Value).OfType<Attestation>()],

@@ -11,6 +11,7 @@ internal static partial class ServiceWords
         ["mint"] = LoginMode.Mint,
         ["proxy"] = LoginMode.Proxy,
         ["device"] = LoginMode.Device,
+        ["assisted"] = LoginMode.Assisted,
         ["none"] = LoginMode.None,
     };
 

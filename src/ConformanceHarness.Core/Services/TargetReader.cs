@@ -108,7 +108,7 @@ internal static class TargetReader
     {
         LoginMode[] fitting = stage switch
         {
-            Stage.Uat => [LoginMode.Mock, LoginMode.Mint, LoginMode.Proxy, LoginMode.Device, LoginMode.None],
+            Stage.Uat => [LoginMode.Mock, LoginMode.Mint, LoginMode.Proxy, LoginMode.Device, LoginMode.Assisted, LoginMode.None],
             // A mocked login lets the stage be tried; no official bundle rests on one (RecordProblems.MockedLogin).
             Stage.Preproduction => [LoginMode.Device, LoginMode.None, LoginMode.Mock],
             _ => [LoginMode.None],

@@ -11,6 +11,7 @@ internal sealed class Entries(TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, LiveEntry> _byMToken = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, LiveEntry> _latestByUser = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _userIds = new(StringComparer.Ordinal);
     private long _advancedTicks;
 
     public MintedEntry Mint(string appId, Citizen citizen, GatewayConduct conduct)
@@ -22,14 +23,31 @@ internal sealed class Entries(TimeProvider clock)
         return entry;
     }
 
+    /// <summary>An entry that somebody else minted.</summary>
+    public void Add(MintedEntry entry, Citizen citizen) =>
+        _byMToken[entry.MToken] = new LiveEntry(entry, citizen, clock.GetUtcNow().UtcTicks + Interlocked.Read(ref _advancedTicks));
+
+    /// <summary>Under which user id the platform knows the citizen of an entry: the exchange told.</summary>
+    public void Learn(string mToken, string userId)
+    {
+        if (Find(mToken) is { } entry)
+        {
+            _latestByUser[userId] = entry;
+            _userIds[entry.Citizen.CitizenId] = userId;
+        }
+    }
+
+    public string? UserIdOf(Citizen citizen) => _userIds.GetValueOrDefault(citizen.CitizenId);
+
     public LiveEntry? Find(string? mToken) => mToken is not null && _byMToken.TryGetValue(mToken, out var entry) ? entry : null;
 
     public LiveEntry? LatestOf(string? userId) => userId is not null && _latestByUser.TryGetValue(userId, out var entry) ? entry : null;
 
     public void Advance(TimeSpan time) => Interlocked.Add(ref _advancedTicks, time.Ticks);
 
-    public bool IsExpired(LiveEntry entry) =>
-        clock.GetUtcNow().UtcTicks + Interlocked.Read(ref _advancedTicks) + entry.AdvancedTicks - entry.MintedTicks >= Life.Ticks;
+    public TimeSpan Age(LiveEntry entry) => new(clock.GetUtcNow().UtcTicks + Interlocked.Read(ref _advancedTicks) + entry.AdvancedTicks - entry.MintedTicks);
+
+    public bool IsExpired(LiveEntry entry) => Age(entry) >= Life;
 }
 
 internal sealed class LiveEntry(MintedEntry entry, Citizen citizen, long mintedTicks)

@@ -20,6 +20,9 @@ internal sealed class GatewayState(MockPlatformOptions options)
         return token;
     }
 
+    /// <summary>An access token that somebody else issued.</summary>
+    public void Note(string token) => _tokens[token] = true;
+
     public bool IsIssued(string? token) => token is not null && _tokens.ContainsKey(token);
 
     /// <summary>Paths of a call under the environment's segment; production goes by two spellings.</summary>

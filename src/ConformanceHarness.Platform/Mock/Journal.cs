@@ -20,6 +20,19 @@ internal sealed class Journal
         }
     }
 
+    /// <summary>How the call ended, which shows only after it was recorded.</summary>
+    public void End(int number, Func<GatewayCall, GatewayCall> ended)
+    {
+        lock (_gate)
+        {
+            var index = _lines.FindLastIndex(l => l.Call.Number == number);
+            if (index >= 0)
+            {
+                _lines[index] = _lines[index] with { Call = ended(_lines[index].Call) };
+            }
+        }
+    }
+
     public IReadOnlyList<GatewayCall> All(Func<string?, string?> mTokenOfUser) => [.. Ordered().Select(l => l.Call with { MToken = Attribute(l, mTokenOfUser) })];
 
     public IReadOnlyList<GatewayCall> Unmatched => [.. Ordered().Select(l => l.Call).Where(c => c.Operation == "unmatched")];

@@ -109,6 +109,13 @@ public sealed partial class MockPlatform : IPlatform, IAsyncDisposable
         return Task.FromResult(_state.Entries.Mint(Guid.NewGuid().ToString(), citizen, GatewayConduct.Proper));
     }
 
+    public Task ExpireAsync(MintedEntry entry, CancellationToken cancellationToken)
+    {
+        Expire(entry);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Makes this entry's two minutes pass at once, by moving its clock.</summary>
     public void Expire(MintedEntry entry) => Advance(entry, Entries.Life);
 
     /// <summary>Moves the clock of one entry.</summary>

@@ -20,6 +20,7 @@ internal sealed class RecordingProvider(IGatewayOperation? operation, TimeProvid
         IMapping mapping, HttpContext context, IRequestMessage requestMessage, WireMockServerSettings settings)
     {
         var number = journal.NextNumber();
+        NoteEnd(context, number, clock.GetTimestamp());
         var request = Read(context, requestMessage);
         GatewayReply reply;
         try
@@ -90,6 +91,14 @@ internal sealed class RecordingProvider(IGatewayOperation? operation, TimeProvid
             },
             request.Query("AgentID"),
             reply.UserId);
+
+    /// <summary>Whether the answer reached the caller, and when: a caller that has given up by then never saw it.</summary>
+    private void NoteEnd(HttpContext context, int number, long arrived) => context.Response.OnCompleted(() =>
+    {
+        var after = (long)clock.GetElapsedTime(arrived).TotalMilliseconds;
+        journal.End(number, call => context.RequestAborted.IsCancellationRequested || call.Status == 0 ? call with { LeftMs = after } : call with { AnsweredMs = after });
+        return Task.CompletedTask;
+    });
 
     private static GatewayRequest Read(HttpContext context, IRequestMessage message)
     {

@@ -1,4 +1,5 @@
 using ConformanceHarness.Core;
+using ConformanceHarness.Core.Services;
 
 namespace ConformanceHarness.Sessions.Scenarios;
 
@@ -20,8 +21,17 @@ public abstract class Scenario
     /// <summary>True when it walks what the service file describes (sub-services, journeys, documents): another description needs another observation.</summary>
     public virtual bool FollowsServiceFile => false;
 
-    /// <summary>Logins that it can be observed with.</summary>
-    public virtual IReadOnlySet<LoginMode> Logins { get; } = new HashSet<LoginMode> { LoginMode.Mock };
+    /// <summary>Logins that it can be observed with; those that lack nothing unless a scenario says more.</summary>
+    public virtual IReadOnlySet<LoginMode> Logins { get; } = new HashSet<LoginMode> { LoginMode.Mock, LoginMode.Proxy };
+
+    /// <summary>How many entries a person has to hand over for it, where nobody mints them.</summary>
+    public virtual int Entries(ServiceProfile service) => 0;
+
+    /// <summary>For what needs entries of new citizens, and a gateway that behaves.</summary>
+    protected static IReadOnlySet<LoginMode> AnyMinting { get; } = new HashSet<LoginMode> { LoginMode.Mock, LoginMode.Mint, LoginMode.Proxy };
+
+    /// <summary>For what one citizen does, whoever it is.</summary>
+    protected static IReadOnlySet<LoginMode> AnyCitizen { get; } = new HashSet<LoginMode>(AnyMinting) { LoginMode.Assisted };
 
     /// <summary>For what needs no citizen's login: it can be observed at every stage.</summary>
     protected static IReadOnlySet<LoginMode> AnyLogin { get; } = Enum.GetValues<LoginMode>().ToHashSet();

@@ -59,6 +59,7 @@ internal abstract class NameCheck : ICheck
     public Judgement Judge(CaseEvidence evidence)
     {
         var findings = new List<Finding>();
+        var unanswered = new List<LocalText>();
         var looked = 0;
         foreach (var observation in evidence.Observations)
         {
@@ -77,6 +78,12 @@ internal abstract class NameCheck : ICheck
                         return Judgement.CantTell(Cause.Service, Parts.PicturesOnly);
                     }
 
+                    if (UnansweredEntry.Before(observation, citizen, snapshot) is { } reason)
+                    {
+                        unanswered.Add(reason);
+                        continue;
+                    }
+
                     var seen = snapshot.Text.Length == 0 ? new LocalText("หน้าว่าง", "An empty page.") : new LocalText("ไม่พบชื่อ หน้าแสดง: " + Say.Quote(snapshot.Text), "The name is not there; the page shows: " + Say.Quote(snapshot.Text));
                     findings.Add(Say.Found(Expected, seen, Say.Bare(snapshot.Url) + " (" + snapshot.Step + ")", Say.At(observation, snapshot)));
                 }
@@ -87,6 +94,7 @@ internal abstract class NameCheck : ICheck
 
         return looked == 0 ? Judgement.CantTell(Cause.Service, new LocalText("ไม่มีหน้าที่ใช้ตัดสินได้", "There is no page to judge by."))
             : findings.Count > 0 ? Judgement.Failed(findings)
+            : unanswered.Count > 0 ? Judgement.CantTell(Cause.Environment, unanswered[0])
             : Judgement.Passed(Passing);
     }
 
@@ -103,12 +111,20 @@ internal sealed class ServerExchanges : FindingCheck
 
     protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Entries.Any(e => e.Name == Steps.Enter);
 
+    protected override LocalText? Unclear(CaseEvidence evidence, Observation observation) =>
+        observation.Entries.Where(e => e.Name is Steps.Enter or Steps.Return && !observation.Gateway.Any(c => c.Operation == "deproc" && c.MToken == e.MToken)).Select(e => UnansweredEntry.Of(observation, e)).FirstOrDefault(r => r is not null);
+
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
         foreach (var entry in observation.Entries.Where(e => e.Name is Steps.Enter or Steps.Return))
         {
             var calls = observation.Gateway.Where(c => c.MToken == entry.MToken).ToList();
             var exchange = calls.FirstOrDefault(c => c.Operation == "deproc");
+            if (exchange is null && UnansweredEntry.Of(observation, entry) is not null)
+            {
+                continue;
+            }
+
             if (exchange is null)
             {
                 yield return Say.Found(Expected, new LocalText("ไม่มีการเรียก deproc ด้วย mToken นี้", "There was no deproc call with this mToken."), entry.Name);
@@ -133,13 +149,32 @@ internal sealed class ServerExchanges : FindingCheck
                     yield return Say.Found(Expected, new LocalText($"{call.Operation} ไม่ตรงตามคู่มือ: {departure}", $"{call.Operation} departs from the guide: {departure}"), Say.Bare(call.Path), Say.At(observation, call));
                 }
 
-                if (call.Headers.FirstOrDefault(h => h.Name.StartsWith("Sec-Fetch", StringComparison.OrdinalIgnoreCase) || h.Name.Equals("Origin", StringComparison.OrdinalIgnoreCase)) is not null)
+                if (CalledByBrowser(observation, call))
                 {
                     yield return Say.Found(Expected, new LocalText($"เบราว์เซอร์เป็นผู้เรียก {call.Operation}", $"The browser called {call.Operation}."), Say.Bare(call.Path), Say.At(observation, call));
                 }
             }
         }
     }
+
+    /// <summary>
+    /// The browser's own record decides. Where that shows nothing (a worker's call) the headers do, of which a server sends some as well: Node's
+    /// fetch says <c>Sec-Fetch-Mode: cors</c>, and a server that copies what its page sent says <c>Sec-Fetch-Site: same-origin</c>, which no call to the gateway can be.
+    /// </summary>
+    private static bool CalledByBrowser(Observation observation, GatewayCall call)
+    {
+        var path = Say.Bare(call.Path);
+        if (observation.Exchanges.Any(e => Parts.IsWeb(e.Url) && Uri.TryCreate(e.Url, UriKind.Absolute, out var to) && to.AbsolutePath == path && IsGateway(observation, to)))
+        {
+            return true;
+        }
+
+        return Header.Find(call.Headers, "Sec-Fetch-Site") is { } site
+            ? site is not ("same-origin" or "none")
+            : Header.Find(call.Headers, "Sec-Fetch-Dest") is not null || Header.Find(call.Headers, "Origin") is not null;
+    }
+
+    private static bool IsGateway(Observation observation, Uri to) => observation.GatewayAddress is not { } gateway || new Uri(gateway).Authority == to.Authority;
 }
 
 /// <summary>One exchange of the mToken for each entry.</summary>
@@ -152,13 +187,16 @@ internal sealed class ExchangedOnce : FindingCheck
 
     protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Entries.Any(e => e.Name == Steps.Enter);
 
+    protected override LocalText? Unclear(CaseEvidence evidence, Observation observation) =>
+        observation.Entries.Where(e => e.Name is Steps.Enter or Steps.Return && !observation.Gateway.Any(c => c.Operation == "deproc" && c.MToken == e.MToken)).Select(e => UnansweredEntry.Of(observation, e)).FirstOrDefault(r => r is not null);
+
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
         foreach (var entry in observation.Entries.Where(e => e.Name is Steps.Enter or Steps.Return))
         {
             var until = RepeatedFrom(observation, entry);
             var calls = observation.Gateway.Where(c => c.Operation == "deproc" && c.MToken == entry.MToken && (c.ArrivedAt - observation.StartedAt).TotalMilliseconds < until).ToList();
-            if (calls.Count != 1)
+            if (calls.Count != 1 && !(calls.Count == 0 && UnansweredEntry.Of(observation, entry) is not null))
             {
                 yield return Say.Found(Expected, new LocalText($"แลก {calls.Count} ครั้ง ({entry.Name})", $"{calls.Count} exchanges ({entry.Name})."), calls.Count > 1 ? Say.Bare(calls[1].Path) : null, [.. calls.Select(c => Say.At(observation, c))]);
             }
@@ -199,6 +237,8 @@ internal sealed partial class SecondCitizenSeesOwn : FindingCheck
 
     protected override bool Saw(CaseEvidence evidence, Observation observation) => Parts.First(observation) is not null && observation.Citizens.Any(c => c.Key == "second") && observation.Snapshots.Any(s => s.Step == Steps.Second);
 
+    protected override LocalText? Unclear(CaseEvidence evidence, Observation observation) => UnansweredEntry.Unshown(observation, s => observation.Citizens.FirstOrDefault(c => c.Key == (s.Step == Steps.Enter ? "first" : "second")));
+
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
         var first = Parts.First(observation);
@@ -210,7 +250,7 @@ internal sealed partial class SecondCitizenSeesOwn : FindingCheck
 
         foreach (var snapshot in Parts.SnapshotsOf(observation, Steps.Second, Steps.SecondReload))
         {
-            if (!PersonalData.ShowsName(snapshot.Text, second))
+            if (!PersonalData.ShowsName(snapshot.Text, second) && UnansweredEntry.Before(observation, second, snapshot) is null)
             {
                 yield return Say.Found(Expected, new LocalText("ไม่แสดงชื่อของคนที่สอง หน้าแสดง: " + Say.Quote(snapshot.Text), "The second citizen's name is not shown; the page shows: " + Say.Quote(snapshot.Text)), Say.Bare(snapshot.Url), Say.At(observation, snapshot));
             }
@@ -287,6 +327,8 @@ internal abstract class CitizensApart : FindingCheck
 
     protected abstract Citizen? CitizenOf(Observation observation, string session);
 
+    protected override LocalText? Unclear(CaseEvidence evidence, Observation observation) => UnansweredEntry.Unshown(observation, s => CitizenOf(observation, s.Session));
+
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
         foreach (var snapshot in observation.Snapshots)
@@ -296,7 +338,7 @@ internal abstract class CitizensApart : FindingCheck
                 continue;
             }
 
-            if (!PersonalData.ShowsName(snapshot.Text, own))
+            if (!PersonalData.ShowsName(snapshot.Text, own) && UnansweredEntry.Before(observation, own, snapshot) is null)
             {
                 yield return Say.Found(Expected, new LocalText("ไม่แสดงชื่อของผู้เข้าใช้งาน หน้าแสดง: " + Say.Quote(snapshot.Text), "The citizen's name is not shown; the page shows: " + Say.Quote(snapshot.Text)), $"{snapshot.Session}/{snapshot.Step}", Say.At(observation, snapshot));
             }

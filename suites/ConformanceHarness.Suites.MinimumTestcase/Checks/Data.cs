@@ -16,6 +16,8 @@ internal sealed partial class DataEqualsPlatform : FindingCheck
 
     protected override bool Saw(CaseEvidence evidence, Observation observation) => Parts.First(observation) is not null && LoggedIn(observation).Any(s => s.Text.Length > 0);
 
+    protected override LocalText? Unclear(CaseEvidence evidence, Observation observation) => UnansweredEntry.Unshown(observation, s => Parts.IsLoggedIn(s.Step) ? Parts.First(observation) : null);
+
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
         if (Parts.First(observation) is not { } citizen)
@@ -27,7 +29,7 @@ internal sealed partial class DataEqualsPlatform : FindingCheck
         var whole = PersonalData.Flatten(string.Join('\n', pages.Select(p => p.Text)));
         foreach (var (value, th, en) in new[] { (citizen.FirstName, "ชื่อ", "given name"), (citizen.LastName, "นามสกุล", "surname") })
         {
-            if (!whole.Contains(PersonalData.Flatten(value), StringComparison.Ordinal))
+            if (!whole.Contains(PersonalData.Flatten(value), StringComparison.Ordinal) && Unclear(evidence, observation) is null)
             {
                 yield return Say.Found(Expected, new LocalText($"ไม่พบ{th} {value}", $"The {en} {value} is shown nowhere."), Say.Bare(pages[0].Url), Say.At(observation, pages[0]));
             }
@@ -166,6 +168,12 @@ internal sealed partial class AbsentFields : FindingCheck
     protected override LocalText Passing { get; } = new("ไม่พบ null, undefined, NaN หรือ [object Object] บนหน้า", "No null, undefined, NaN or [object Object] on the pages.");
 
     protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Snapshots.Any(s => Parts.IsLoggedIn(s.Step) && s.Text.Length > 0);
+
+    /// <summary>Where the citizen can't be chosen, nothing absent may have been shown at all.</summary>
+    public override Judgement Judge(CaseEvidence evidence) => base.Judge(evidence) is var judgement && judgement.Outcome == Outcome.Passed
+        && evidence.Observations.All(o => o.Provenance.Login == LoginMode.Assisted) && evidence.Observations.SelectMany(o => o.Citizens).All(c => c.Mobile is { Length: > 0 } && c.Email is { Length: > 0 } && c.DateOfBirth is { Length: > 0 })
+            ? Judgement.CantTell(Cause.Configuration, new LocalText("ประชาชนทดสอบมีข้อมูลครบ จึงไม่เห็นว่าข้อมูลที่ไม่มีแสดงอย่างไร ใช้ประชาชนทดสอบที่ไม่มีอีเมลหรือโทรศัพท์", "The test citizen's data is complete, so it was not seen how absent data is shown. Use a test citizen without e-mail or mobile."))
+            : judgement;
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {

@@ -16,14 +16,21 @@ internal sealed class LongNamesFit : FindingCheck
 
     protected override LocalText Passing { get; } = new("ชื่อที่ยาวมากแสดงครบและหน้าไม่เสียรูป", "Very long names are shown in full, and the page keeps its layout.");
 
+    public override Judgement Judge(CaseEvidence evidence) => evidence.Observations.Any(o => o.Scenario == "long-name") ? base.Judge(evidence) : Judgement.CantTell(
+        Cause.Configuration, new LocalText("วิธีเข้าสู่ระบบนี้เลือกประชาชนที่มีชื่อยาวไม่ได้ ใช้ login: proxy, mint หรือ mock", "With this login no citizen with very long names can be chosen. Use login: proxy, mint or mock."));
+
     protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Scenario == "long-name" && Parts.First(observation) is not null && observation.Snapshots.Any(s => s.Layout is not null && s.Text.Length > 0);
+
+    /// <summary>The page of an entry that the gateway did not answer in time shows no name, and so cuts off none.</summary>
+    protected override LocalText? Unclear(CaseEvidence evidence, Observation observation) => UnansweredEntry.Unshown(observation, _ => Parts.First(observation));
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
         var citizen = Parts.First(observation)!;
         var pages = observation.Snapshots.Where(s => Parts.IsLoggedIn(s.Step) && s.Text.Length > 0).ToList();
         var whole = PersonalData.Flatten(string.Join('\n', pages.Select(p => p.Text)));
-        foreach (var name in new[] { citizen.FirstName, citizen.LastName }.Where(n => !whole.Contains(PersonalData.Flatten(n), StringComparison.Ordinal)))
+        var unanswered = UnansweredEntry.Unshown(observation, _ => citizen) is not null;
+        foreach (var name in new[] { citizen.FirstName, citizen.LastName }.Where(n => !unanswered && !whole.Contains(PersonalData.Flatten(n), StringComparison.Ordinal)))
         {
             var part = ShownPart(whole, PersonalData.Flatten(name));
             yield return Say.Found(

@@ -24,8 +24,13 @@ internal abstract class FindingCheck : ICheck
         }
 
         var findings = seen.SelectMany(o => Find(evidence, o)).Take(Most).ToList();
-        return findings.Count > 0 ? Judgement.Failed(findings) : Judgement.Passed(Passing);
+        return findings.Count > 0 ? Judgement.Failed(findings)
+            : seen.Select(o => Unclear(evidence, o)).OfType<LocalText>().FirstOrDefault() is { } unclear ? Judgement.CantTell(Cause.Environment, unclear)
+            : Judgement.Passed(Passing);
     }
+
+    /// <summary>Why an observation without findings is no pass either: neither the service nor its absence of faults was to be seen. Null where it was.</summary>
+    protected virtual LocalText? Unclear(CaseEvidence evidence, Observation observation) => null;
 
     /// <summary>True when the observation holds what this check is about.</summary>
     protected virtual bool Saw(CaseEvidence evidence, Observation observation) => observation.Exchanges.Any(e => e.Navigation && e.Status > 0);

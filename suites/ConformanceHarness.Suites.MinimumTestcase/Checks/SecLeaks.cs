@@ -15,6 +15,24 @@ internal sealed partial class CredentialsStayOnTheServer : FindingCheck
 
     protected override LocalText Passing { get; } = new("ค้นในคำขอ คำตอบ สคริปต์ ที่เก็บ และที่อยู่แล้ว ไม่พบข้อมูลลับของ gateway", "Requests, answers, scripts, storage and addresses were searched: none of the gateway's credentials.");
 
+    /// <summary>The access Tokens that the back end fetched are known only where its calls pass through the harness.</summary>
+    public override Judgement Judge(CaseEvidence evidence)
+    {
+        var judgement = base.Judge(evidence);
+        if (judgement.Outcome != Outcome.Passed || evidence.Observations.All(o => o.Provenance.Login is LoginMode.Mock or LoginMode.Proxy))
+        {
+            return judgement;
+        }
+
+        return evidence.Observations.Any(o => o.Provenance.Login is LoginMode.Mint or LoginMode.Assisted)
+            ? Judgement.CantTell(Cause.Configuration, new LocalText(
+                "ไม่พบ Consumer-Key และ ConsumerSecret แต่วิธีเข้าสู่ระบบนี้ไม่เห็น Token ที่ระบบหลังบ้านขอมาเอง จึงค้นหาไม่ได้ ใช้ login: proxy เพื่อตรวจให้ครบ",
+                "Neither Consumer-Key nor ConsumerSecret was found; but with this login nobody knows the access Tokens that the back end fetched, so they could not be searched for. Use login: proxy to have them searched, too."))
+            : Judgement.Passed(new LocalText(
+                "ค้นแล้วไม่พบ Consumer-Key และ ConsumerSecret ส่วน Token ที่ระบบหลังบ้านขอมาเองไม่มีผู้ใดทราบค่า จึงไม่ได้ค้น",
+                "Searched: neither Consumer-Key nor ConsumerSecret. The access Tokens that the back end fetched are not known at this stage and were not searched for."));
+    }
+
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
         foreach (var exchange in observation.Exchanges)

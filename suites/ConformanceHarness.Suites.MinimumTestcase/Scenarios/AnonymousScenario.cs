@@ -1,5 +1,6 @@
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Entering;
+using ConformanceHarness.Core.Services;
 using ConformanceHarness.Sessions;
 using ConformanceHarness.Sessions.Scenarios;
 
@@ -11,6 +12,10 @@ internal sealed class AnonymousScenario : Scenario
     public override string Name => "anonymous";
 
     public override LocalText Title => new("เปิดบริการโดยไม่มีพารามิเตอร์ แล้วเข้าใช้งานในเบราว์เซอร์เดียวกัน", "Opened without parameters, then entered in the same browser");
+
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyCitizen;
+
+    public override int Entries(ServiceProfile service) => 1;
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {

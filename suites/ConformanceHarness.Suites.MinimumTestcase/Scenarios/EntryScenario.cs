@@ -1,6 +1,7 @@
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Entering;
 using ConformanceHarness.Core.Evidence;
+using ConformanceHarness.Core.Services;
 using ConformanceHarness.Sessions;
 using ConformanceHarness.Sessions.Scenarios;
 
@@ -15,6 +16,10 @@ internal sealed class EntryScenario(string name, LocalText title, PersonaKind ki
     public override string Name => name;
 
     public override LocalText Title => title;
+
+    public override IReadOnlySet<LoginMode> Logins => kind == PersonaKind.SparseYearOnlyBirth ? AnyMinting : AnyCitizen;
+
+    public override int Entries(ServiceProfile service) => 2;
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {

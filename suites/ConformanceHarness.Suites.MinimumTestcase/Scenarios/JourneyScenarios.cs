@@ -13,6 +13,10 @@ internal sealed class JourneysScenario : Scenario
 
     public override LocalText Title => new("ทำรายการในงานบริการย่อยจนเสร็จ", "A request is made in each sub-service");
 
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyCitizen;
+
+    public override int Entries(ServiceProfile service) => service.SubServices.Any(s => s.Journey.Count > 0) ? 1 : 0;
+
     public override bool FollowsServiceFile => true;
 
     public override TimeSpan Limit => TimeSpan.FromSeconds(240);
@@ -35,6 +39,8 @@ internal sealed class JourneyTrialsScenario : Scenario
     public override string Name => "journey-trials";
 
     public override LocalText Title => new("ส่งแบบฟอร์มว่าง ยกเลิก แตะซ้ำ และส่งในนามผู้อื่น", "Forms sent empty, cancelled, tapped twice, and sent for somebody else");
+
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyMinting;
 
     public override bool FollowsServiceFile => true;
 
@@ -164,6 +170,10 @@ internal sealed class AttachmentsScenario : Scenario
 
     public override LocalText Title => new("แนบไฟล์ผิดชนิดและไฟล์ใหญ่เกินไป", "Files of a wrong type and size are attached");
 
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyCitizen;
+
+    public override int Entries(ServiceProfile service) => service.SubServices.Any(s => s.Journey.Any(step => step.Kind == StepKind.Attach)) ? 1 : 0;
+
     public override bool FollowsServiceFile => true;
 
     public override TimeSpan Limit => TimeSpan.FromSeconds(240);
@@ -200,6 +210,10 @@ internal sealed class AppToolsScenario : Scenario
 
     public override LocalText Title => new("รับไฟล์และสแกนผ่านแอป", "Files and scanning through the app");
 
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyCitizen;
+
+    public override int Entries(ServiceProfile service) => service.SendFile.Count + service.ScanQrCode.Count > 0 ? 1 : 0;
+
     public override bool FollowsServiceFile => true;
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
@@ -224,6 +238,10 @@ internal sealed class KeyboardScenario : Scenario
     public override string Name => "keyboard";
 
     public override LocalText Title => new("ทำรายการด้วยแป้นพิมพ์อย่างเดียว", "A request is made with the keyboard alone");
+
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyCitizen;
+
+    public override int Entries(ServiceProfile service) => service.SubServices.Any(s => s.Journey.Count > 0) ? 1 : 0;
 
     public override bool FollowsServiceFile => true;
 
@@ -269,7 +287,7 @@ internal static class Journeys
         }
 
         await otherWalk.ListAsync(Purpose, Steps.OtherBefore, service, cancellationToken);
-        await walk.Session.RewriteAsync(request => ForeignBody.Of(request, own, other, scene.MTokens));
+        await walk.Session.RewriteAsync(request => ForeignBody.Of(request, scene.Platform.Known(own), scene.Platform.Known(other), scene.MTokens));
         var since = DateTimeOffset.UtcNow;
         await walk.WalkAsync(Purpose, service, 0, service.Submitting + 1, cancellationToken);
         await walk.EndAsync(Purpose, service, cancellationToken);

@@ -108,13 +108,13 @@ internal sealed partial class JourneyWalk(Scene scene, ISession session, Citizen
     /// <summary>Waits until the platform was asked to notify this citizen since the given moment, or long enough to say that it was not.</summary>
     public async Task AwaitPushAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        if (!scene.Service.Features.Contains("notification"))
+        if (!scene.Service.Features.Contains("notification") || !scene.Platform.KeepsJournal)
         {
             return;
         }
 
         var start = TimeProvider.System.GetTimestamp();
-        while (!scene.Platform.CallsFor(scene.MTokens).Any(c => c.Operation == "push" && c.ArrivedAt >= since && c.Body.Contains(citizen.UserId, StringComparison.OrdinalIgnoreCase))
+        while (!scene.Platform.CallsFor(scene.MTokens).Any(c => c.Operation == "push" && c.ArrivedAt >= since && c.Body.Contains(scene.Platform.Known(citizen).UserId, StringComparison.OrdinalIgnoreCase))
             && TimeProvider.System.GetElapsedTime(start) < PushPatience)
         {
             // Polling a condition: the call comes from the service's own server, in its own time.

@@ -12,6 +12,8 @@ internal sealed class LongNameScenario : Scenario
 
     public override LocalText Title => new("ประชาชนที่มีชื่อยาวมากเข้าใช้งาน", "A citizen with very long names enters");
 
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyMinting;
+
     public override bool FollowsServiceFile => true;
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)

@@ -21,6 +21,8 @@ internal sealed class MarkupScenario : Scenario
 
     public override LocalText Title => new("มาร์กอัปใน appId และ mToken", "Markup in appId and mToken");
 
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyCitizen;
+
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {
         foreach (var (step, payload) in Payloads)

@@ -38,10 +38,13 @@ internal sealed class ExpiredScenario : Scenario
 
     public override LocalText Title => new("mToken หมดอายุ", "An expired mToken");
 
+    /// <summary>Where the real gateway keeps the clock, two minutes really pass.</summary>
+    public override TimeSpan Limit => TimeSpan.FromSeconds(210);
+
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {
         var entry = await scene.MintAsync(Name, scene.Citizen("first", PersonaKind.Ordinary), cancellationToken);
-        scene.Platform.Expire(entry);
+        await scene.Platform.ExpireAsync(entry, cancellationToken);
         await Refused.EnterAsync(scene, "a", Name, entry.AppId, entry.MToken, 15, cancellationToken);
     }
 }

@@ -13,6 +13,8 @@ internal sealed class SecondCitizenScenario : Scenario
 
     public override LocalText Title => new("ประชาชนคนที่สองเข้าใช้งานในเว็บวิวเดียวกัน", "A second citizen enters in the same webview");
 
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyMinting;
+
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {
         var session = await scene.SessionAsync("a", cancellationToken);
@@ -36,6 +38,8 @@ internal sealed class TwoAtOnceScenario : Scenario
     public override string Name => "two-at-once";
 
     public override LocalText Title => new("ประชาชนสองคนใช้งานพร้อมกัน", "Two citizens at the same time");
+
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyMinting;
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {
@@ -67,6 +71,8 @@ internal sealed class TwentyAtOnceScenario : Scenario
     public override string Name => "twenty-at-once";
 
     public override LocalText Title => new("ประชาชน 20 คนเข้าใช้งานพร้อมกัน", "Twenty citizens enter at once");
+
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyMinting;
 
     public override bool Exclusive => true;
 

@@ -1,5 +1,6 @@
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Entering;
+using ConformanceHarness.Core.Services;
 using ConformanceHarness.Sessions;
 using ConformanceHarness.Sessions.Scenarios;
 
@@ -11,6 +12,10 @@ internal sealed class SlowNetworkScenario : Scenario
     public override string Name => "slow-network";
 
     public override LocalText Title => new("เข้าใช้งานบนเครือข่ายช้า", "Entering on a slow network");
+
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyCitizen;
+
+    public override int Entries(ServiceProfile service) => 1;
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
     {

@@ -13,6 +13,10 @@ internal sealed class TourScenario : Scenario
 
     public override LocalText Title => new("เปิดงานบริการย่อยแล้วย้อนกลับ", "Sub-services opened and gone back from");
 
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyCitizen;
+
+    public override int Entries(ServiceProfile service) => 1;
+
     public override bool FollowsServiceFile => true;
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)

@@ -23,6 +23,10 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
 
     public override LocalText Title => title;
 
+    public override IReadOnlySet<LoginMode> Logins { get; } = AnyCitizen;
+
+    public override int Entries(ServiceProfile service) => 1;
+
     public override bool FollowsServiceFile => true;
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)

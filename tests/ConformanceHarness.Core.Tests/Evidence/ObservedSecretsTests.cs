@@ -28,6 +28,17 @@ public sealed class ObservedSecretsTests
         Assert.That(Noted(o => o with { Exchanges = [Exchange() with { RequestHeaders = [new Header("Authorization", "Bearer abcdefghijklmnopqrst")] }] }).Redact("Bearer abcdefghijklmnopqrst"), Does.StartWith("Bearer ‹credential #1 "));
 
     [Test]
+    public void Credentials_of_another_environment_that_a_back_end_sends_are_secrets()
+    {
+        var redactor = Noted(o => o with { Gateway = [o.Gateway[0] with { Headers = [new Header("consumer-key", "production-key-0123456789")], Path = "/ws/auth/validate?ConsumerSecret=production%2Fsecret+0123456789&AgentID=x" }] });
+        Assert.That(redactor.Redact("production-key-0123456789 production/secret 0123456789 production%2Fsecret%200123456789"), Does.Match("^‹consumerKey #1 [0-9a-f]{4}› ‹consumerSecret #1 [0-9a-f]{4}› ‹consumerSecret #1 [0-9a-f]{4} url›$"));
+    }
+
+    [Test]
+    public void A_word_that_a_broken_back_end_sends_in_their_place_is_none() =>
+        Assert.That(Noted(o => o with { Gateway = [o.Gateway[0] with { Headers = [new Header("Consumer-Key", "undefined")], Path = "/ws/auth/validate?ConsumerSecret=undefined" }] }).Redact("undefined"), Is.EqualTo("undefined"));
+
+    [Test]
     public void A_short_choice_is_no_secret() =>
         Assert.That(Noted(o => o with { Exchanges = [Exchange() with { ResponseHeaders = [new Header("Set-Cookie", "theme=dark-and-wide")] }] }).Redact("dark-and-wide"), Is.EqualTo("dark-and-wide"));
 

@@ -62,6 +62,17 @@ public sealed class RecordJsonTests
         Assert.That(Headers(JsonSerializer.Serialize(headers.Select(h => new { name = h.Name, value = h.Value }))), Is.EqualTo(headers));
     }
 
+    [TestCase(LoginMode.Mint, "minted")]
+    [TestCase(LoginMode.Proxy, "proxied")]
+    [TestCase(LoginMode.Assisted, "assisted")]
+    [TestCase(LoginMode.Mock, "mock")]
+    public void A_record_says_how_the_login_was_done(LoginMode login, string word)
+    {
+        var provenance = new Provenance("emulated", "chromium", login);
+        Assert.That((JsonSerializer.Serialize(login), provenance.Kind), Is.EqualTo(($"\"{word}\"", "emulated/chromium/" + word)));
+        Assert.That(JsonSerializer.Deserialize<LoginMode>($"\"{word}\""), Is.EqualTo(login));
+    }
+
     private static IReadOnlyList<Header> Headers(string headers)
     {
         var text = Text(RecordJson.Write(new Observation

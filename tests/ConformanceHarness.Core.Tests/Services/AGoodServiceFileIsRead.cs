@@ -52,6 +52,21 @@ public sealed class AGoodServiceFileIsRead
     public void With_no_environment_segment_where_the_file_says_so() =>
         Assert.That(Read(ServiceSample.Good.With("environmentSegment: uat", "environmentSegment: \"\"")).Gateway.EnvironmentSegment, Is.Empty);
 
+    [Test]
+    public void With_the_real_gateway_and_a_test_citizen()
+    {
+        var profile = Read(ServiceSample.Good
+            .With("  environmentSegment: uat\n", "  environmentSegment: uat\n  baseAddress: https://gateway.example.go.th:9443/\n  extraCa: gateway-ca.pem\n  timeoutSeconds: 45\n  retries: 0\n")
+            .With("waivers:\n", "assisted:\n  citizen: { file: citizen.json }\nwaivers:\n").With("login: mock", "login: assisted"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((profile.Gateway.BaseAddress, profile.Gateway.ExtraCa, profile.Gateway.TimeoutSeconds, profile.Gateway.Retries), Is.EqualTo(("https://gateway.example.go.th:9443/", "gateway-ca.pem", 45, 0)));
+            Assert.That(profile.AssistedCitizen, Is.EqualTo(new SecretReference(null, "citizen.json")));
+            Assert.That(profile.Target(Stage.Uat)!.Login, Is.EqualTo(LoginMode.Assisted));
+        });
+    }
+
     [TestCase("https://0.0.0.0:8444")]
     [TestCase("https://mock.example.go.th:0")]
     [TestCase("http://localhost:8444/")]

@@ -7,6 +7,7 @@ namespace ConformanceHarness.Suites.MinimumTestcase.Tests.Evidence;
 /// <summary>Writes a small observation by hand, as a session would have recorded it.</summary>
 internal sealed class ObservationBuilder(string scenario, TextBodies bodies)
 {
+    private LoginMode login = LoginMode.Mock;
     private readonly List<Citizen> citizens = [];
     private readonly List<Entry> entries = [];
     private readonly List<Visit> visits = [];
@@ -19,6 +20,12 @@ internal sealed class ObservationBuilder(string scenario, TextBodies bodies)
     private readonly List<DocumentFile> documents = [];
 
     public static DateTimeOffset Start { get; } = new(2026, 5, 4, 3, 2, 1, TimeSpan.Zero);
+
+    public ObservationBuilder By(LoginMode mode)
+    {
+        login = mode;
+        return this;
+    }
 
     public ObservationBuilder Citizen(Citizen citizen)
     {
@@ -94,7 +101,7 @@ internal sealed class ObservationBuilder(string scenario, TextBodies bodies)
         Scenario = scenario,
         Channel = channel,
         Attempt = 1,
-        Provenance = new Provenance("emulated", "chromium", LoginMode.Mock),
+        Provenance = new Provenance("emulated", "chromium", login),
         StartedAt = Start,
         DurationMs = 5000,
         End = ObservationEnd.Completed,
