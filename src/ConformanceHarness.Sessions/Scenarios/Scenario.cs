@@ -45,9 +45,6 @@ public abstract class Scenario
     /// <summary>For a situation that only one way to log in knows; null: citizens come in by whichever way the channel has.</summary>
     public virtual LoginProtocol? Login => null;
 
-    /// <summary>Stages that it may be observed at; nothing is submitted to a server that real citizens use.</summary>
-    public virtual IReadOnlySet<Stage> Stages { get; } = Enum.GetValues<Stage>().ToHashSet();
-
     /// <summary>For what needs no citizen's login: it can be observed at every stage.</summary>
     protected static IReadOnlySet<LoginMode> AnyLogin { get; } = Enum.GetValues<LoginMode>().ToHashSet();
 

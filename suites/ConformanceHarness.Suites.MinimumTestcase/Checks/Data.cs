@@ -175,12 +175,6 @@ internal sealed partial class AbsentFields : FindingCheck
             ? Judgement.CantTell(Cause.Configuration, new LocalText("ประชาชนทดสอบมีข้อมูลครบ จึงไม่เห็นว่าข้อมูลที่ไม่มีแสดงอย่างไร ใช้ประชาชนทดสอบที่ไม่มีอีเมลหรือโทรศัพท์", "The test citizen's data is complete, so it was not seen how absent data is shown. Use a test citizen without e-mail or mobile."))
             : judgement;
 
-    /// <summary>Where the citizen can't be chosen, nothing absent may have been shown at all.</summary>
-    public override Judgement Judge(CaseEvidence evidence) => base.Judge(evidence) is var judgement && judgement.Outcome == Outcome.Passed
-        && evidence.Observations.All(o => o.Provenance.Login == LoginMode.Assisted) && evidence.Observations.SelectMany(o => o.Citizens).All(c => c.Mobile is { Length: > 0 } && c.Email is { Length: > 0 } && c.DateOfBirth is { Length: > 0 })
-            ? Judgement.CantTell(Cause.Configuration, new LocalText("ประชาชนทดสอบมีข้อมูลครบ จึงไม่เห็นว่าข้อมูลที่ไม่มีแสดงอย่างไร ใช้ประชาชนทดสอบที่ไม่มีอีเมลหรือโทรศัพท์", "The test citizen's data is complete, so it was not seen how absent data is shown. Use a test citizen without e-mail or mobile."))
-            : judgement;
-
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
         foreach (var page in observation.Snapshots.Where(s => Parts.IsOwnUse(s.Step)))

@@ -137,26 +137,6 @@ public sealed class PlannerTests
         }
     }
 
-    [TestCase(LoginMode.Mock, null)]
-    [TestCase(LoginMode.Proxy, null)]
-    [TestCase(LoginMode.Mint, "login mint does not. Use login: proxy or mock.")]
-    [TestCase(LoginMode.Assisted, "login assisted does not. Use login: proxy or mock.")]
-    public void What_must_see_the_back_ends_calls_is_untested_where_nobody_sees_them(LoginMode login, string? reason)
-    {
-        var anyLogin = new ScenarioFacts("entry", true, Enum.GetValues<LoginMode>().ToHashSet());
-        var decided = Planner.Plan(
-            Of(Case("A-01") with { Evidence = ["text", "gateway"] }), Service with { Targets = [new StageTarget(Stage.Uat, "https://service.example.go.th/", login)] }, Stage.Uat, null, null, [anyLogin], Sessions).Cases[0].Decided;
-        if (reason is null)
-        {
-            Assert.That(decided, Is.Null);
-        }
-        else
-        {
-            Assert.That((decided!.Outcome, decided.Cause), Is.EqualTo((Outcome.Untested, (Cause?)Cause.Configuration)));
-            Assert.That(decided.Reason.En, Does.Contain(reason));
-        }
-    }
-
     [TestCase(LoginMode.None, "outside")]
     [TestCase(LoginMode.Mock, "entry,tour")]
     public void Only_the_scenarios_that_the_login_allows_are_planned(LoginMode login, string scenarios)
