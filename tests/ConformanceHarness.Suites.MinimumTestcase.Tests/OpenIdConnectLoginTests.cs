@@ -135,7 +135,13 @@ public sealed class OpenIdConnectLoginTests
 
     private static Citizen Person(string key) => Samples.Anan with
     {
-        Key = key, UserId = "u-" + key, CitizenId = CitizenIdOf(key), FirstName = "ก" + string.Concat(key.Where(char.IsLetter).Select(c => (char)('ก' + (c - 'a')))), LastName = "ทดลอง" + string.Concat(key.Where(char.IsLetter).Select(c => (char)('ก' + (c - 'a')))), Mobile = null, Email = null,
+        Key = key,
+        UserId = "u-" + key,
+        CitizenId = CitizenIdOf(key),
+        FirstName = "ก" + string.Concat(key.Where(char.IsLetter).Select(c => (char)('ก' + (c - 'a')))),
+        LastName = "ทดลอง" + string.Concat(key.Where(char.IsLetter).Select(c => (char)('ก' + (c - 'a')))),
+        Mobile = null,
+        Email = null,
     };
 
     private static string CitizenIdOf(string key) => "5" + string.Concat(key.Select(c => (char)('0' + (c % 10)))).PadRight(12, '7')[..12];

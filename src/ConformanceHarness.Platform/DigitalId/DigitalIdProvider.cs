@@ -40,6 +40,7 @@ public sealed class DigitalIdProvider : ILoginProvider, IAsyncDisposable
         certificate = options.Authority.IssueServerCertificate(ListenAddress.Names(options.Listen));
         app = Build();
         // Only ever to itself, on loopback.
+#pragma warning disable CA2000 // the client disposes its handler
         http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -47,6 +48,7 @@ public sealed class DigitalIdProvider : ILoginProvider, IAsyncDisposable
             UseProxy = false,
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, served, _, _) => served?.GetCertHashString() == certificate.GetCertHashString() },
         });
+#pragma warning restore CA2000
     }
 
     /// <summary>Base address that the e-Service's back end is pointed at.</summary>

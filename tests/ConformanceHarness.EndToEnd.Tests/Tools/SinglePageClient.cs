@@ -69,6 +69,7 @@ internal sealed class SinglePageClient
         context.Response.Headers.CacheControl = "no-store";
         var body = (await JsonNode.ParseAsync(context.Request.Body))!.AsObject();
         var session = context.Request.Cookies["sid"] is { } sid && sessions.TryGetValue(sid, out var known) ? known : null;
+        var (name, token) = (Kept(session, "name"), Kept(session, "token"));
         switch (context.Request.Path.Value)
         {
             case "/api/begin":
@@ -77,7 +78,7 @@ internal sealed class SinglePageClient
                 await TellAsync(context, new JsonObject { ["url"] = $"https://connect.dga.or.th/connect/authorize?response_type=code&client_id=spa&scope=openid%20citizen_id%20given_name%20family_name&redirect_uri={Uri.EscapeDataString(Own + "/signed-in")}&state={session["state"]}" });
                 break;
             case "/api/finish":
-                var expected = session?["state"]?.GetValue<string>();
+                var expected = Kept(session, "state");
                 session?.Remove("state");
                 if (!StateUnchecked && (expected is null || body["state"]?.GetValue<string>() != expected))
                 {
@@ -87,10 +88,10 @@ internal sealed class SinglePageClient
 
                 await FinishAsync(context, body["code"]?.GetValue<string>() ?? "");
                 break;
-            case "/api/me" when session?["name"] is { } name:
-                await TellAsync(context, new JsonObject { ["name"] = name.GetValue<string>() });
+            case "/api/me" when name is not null:
+                await TellAsync(context, new JsonObject { ["name"] = name });
                 break;
-            case "/api/leave" when session?["token"] is { } token:
+            case "/api/leave" when token is not null:
                 sessions.TryRemove(context.Request.Cookies["sid"]!, out _);
                 await TellAsync(context, new JsonObject { ["url"] = ForgetsTheProvider ? "/bye" : $"https://connect.dga.or.th/connect/endsession?id_token_hint={token}&post_logout_redirect_url={Uri.EscapeDataString(Own + "/bye")}" });
                 break;
@@ -123,6 +124,8 @@ internal sealed class SinglePageClient
         session["token"] = granted["id_token"]!.GetValue<string>();
         await TellAsync(context, TokenHandedOut ? new JsonObject { ["token"] = granted["id_token"]!.GetValue<string>() } : []);
     }
+
+    private static string? Kept(JsonObject? session, string name) => session is null ? null : session[name]?.GetValue<string>();
 
     private JsonObject Open(HttpContext context)
     {
