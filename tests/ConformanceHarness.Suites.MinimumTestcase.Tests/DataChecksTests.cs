@@ -80,12 +80,15 @@ public sealed class DataChecksTests
     [TestCase("วันเกิด\nพ.ศ. 2533")]
     [TestCase("เกิดปี 2533 (อายุประมาณ 36 ปี)")]
     [TestCase("วันเกิด ไม่ทราบวันและเดือน พ.ศ. 2533")]
+    [TestCase("วันเกิด\nพ.ศ. 2533\nอีเมล\n--\nแผนพัฒนา 2566 -- ระยะที่ 2 -- เริ่มใหม่")]
     public void Data02_passes_a_year_alone(string text) => Shown("DATA-02", YearOnly, text).Passes();
 
     [TestCase("วันเกิด Invalid Date", "Invalid Date")]
     [TestCase("วันเกิด NaN พฤษภาคม 2533", "NaN")]
     [TestCase("อายุNaNปี", "NaN")]
     [TestCase("วันเกิด undefined/05/2533", "undefined")]
+    [TestCase("เกิด -- พ.ค. ๒๕๓๓", "-- พ.ค. 2533")]
+    [TestCase("เกิด -- พฤษภาคม พ.ศ. 2533", "-- พฤษภาคม พ.ศ. 2533")]
     [TestCase("วันเกิด --/05/2533", "--/05/2533")]
     [TestCase("วันเกิด -/5/2533", "-/5/2533")]
     [TestCase("วันเกิด 199005--", "199005--")]
@@ -104,6 +107,8 @@ public sealed class DataChecksTests
     [TestCase("วันเกิด ๑ พฤษภาคม ๒๕๓๓", "1 พฤษภาคม 2533")]
     public void Data02_fails_a_month_shown_badly(string text, string seen) => Shown("DATA-02", MonthOnly, text).FailsWith(seen, "(enter)");
 
+    [TestCase("เกิด -- -- 2533", "-- -- 2533")]
+    [TestCase("เกิด -- undefined ๒๕๓๓", "-- undefined 2533")]
     [TestCase("วันเกิด 01/01/2533", "01/01/2533")]
     [TestCase("วันเกิด 1 มกราคม 2533", "1 มกราคม 2533")]
     [TestCase("วันเกิด 00/00/2533", "00/00/2533")]

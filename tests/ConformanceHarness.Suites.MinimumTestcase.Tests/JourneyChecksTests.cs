@@ -75,8 +75,12 @@ public sealed class JourneyChecksTests
     public void Svc01_fails_a_landing_page_on_which_nothing_happened() => Opened(Samples.HomeOf(Samples.Malee)).FailsWith("does not show");
 
     [Test]
+    public void Svc01_fails_a_way_that_ends_before_the_page() =>
+        Case("SVC-01").Seen("tour", o => o.Page("enter", "หน้าแรก").Visit("way:open:certificate:1", v => v with { Done = false, Target = "บริการทั้งหมด", Candidates = ["button บริการ"] }, kind: "tap")).FailsWith("'บริการทั้งหมด' was not found. Nearest on the page: button บริการ");
+
+    [Test]
     public void Svc01_fails_four_taps() =>
-        Case("SVC-01").Seen("tour", o => o.Page("enter", "หน้าแรก").Visit("way:certificate:1", kind: "tap").Visit("way:certificate:2", kind: "tap").Visit("way:certificate:3", kind: "tap").Visit("open:certificate", kind: "tap").Page("open:certificate", "ขอหนังสือรับรอง")).FailsWith("takes 4 taps");
+        Case("SVC-01").Seen("tour", o => o.Page("enter", "หน้าแรก").Visit("way:open:certificate:1", kind: "tap").Visit("way:open:certificate:2", kind: "tap").Visit("way:open:certificate:3", kind: "tap").Visit("open:certificate", kind: "tap").Page("open:certificate", "ขอหนังสือรับรอง")).FailsWith("takes 4 taps");
 
     [Test]
     public void Svc01_names_what_comes_nearest_to_a_link_that_is_not_there() =>
@@ -128,14 +132,21 @@ public sealed class JourneyChecksTests
 
     [TestCase("ได้รับแล้ว เลขที่คำขอ: กค.0012/2569")]
     [TestCase("Reference number 8F3K-00291")]
+    [TestCase("ระบบได้รับคำขอของท่านแล้ว\nหมายเลขคำขอ: ปค 200001")]
+    [TestCase("เลขที่คำร้อง ยผ.00001/2569")]
+    [TestCase("เลขรับเรื่อง\nสว-1130-00007")]
+    [TestCase("เลขที่รับเรื่อง ก.พ. 123/2569")]
     public void Svc04_knows_a_number_by_its_name_where_no_pattern_is_given(string text) =>
         CheckCase.Of("SVC-04").Serving(Described with { SubServices = [Described.SubServices[0] with { Reference = null }] })
             .Seen("journeys", o => o.Visit("complete:certificate:landing").Page("complete:certificate:landing", "บ้านเลขที่ 99/12 หน้าแรก", at: 1).Visit("complete:certificate:3", kind: "tap", at: 5).Page("complete:certificate:end", text, at: 9)).Passes();
 
-    [Test]
-    public void Svc04_takes_no_house_for_a_request() =>
+    [TestCase("ที่อยู่ บ้านเลขที่ 99/12 บันทึกแล้ว")]
+    [TestCase("เลขที่คำขอ พ.ศ. 2569")]
+    [TestCase("เลขที่คำขอ วันที่ยื่น 12/3/2569")]
+    [TestCase("ติดต่อหมายเลข โทร 02-000-0000")]
+    public void Svc04_takes_no_other_number_for_a_request(string text) =>
         CheckCase.Of("SVC-04").Serving(Described with { SubServices = [Described.SubServices[0] with { Reference = null }] })
-            .Seen("journeys", o => o.Visit("complete:certificate:landing").Visit("complete:certificate:3", kind: "tap", at: 5).Page("complete:certificate:end", "ที่อยู่ บ้านเลขที่ 99/12 บันทึกแล้ว", at: 9)).FailsWith("No new reference number");
+            .Seen("journeys", o => o.Visit("complete:certificate:landing").Visit("complete:certificate:3", kind: "tap", at: 5).Page("complete:certificate:end", text, at: 9)).FailsWith("No new reference number");
 
     [Test]
     public void Svc05_passes_a_request_that_is_sent_at_the_confirmation() => Walked("SVC-05").Passes();

@@ -158,6 +158,7 @@ public sealed class LandChecksTests
     [TestCase("/api/me", "fetch", 401, "enter")]
     [TestCase("/api/me", "xhr", 403, "anonymous")]
     [TestCase("/favicon.ico", "image", 404, "enter")]
+    [TestCase("/service", "document", 401, "anonymous")]
     public void Land07_takes_answers_that_belong_to_an_ordinary_visit(string path, string kind, int status, string step) =>
         CheckCase.Of("LAND-07").Seen("entry", o => o.Document("enter").Request(step, "https://uat.example.go.th" + path, kind, change: e => e with { Status = status })).Passes();
 
@@ -174,8 +175,15 @@ public sealed class LandChecksTests
     [TestCase("/api/me", "fetch", 403, null, "HTTP 403")]
     [TestCase("/app.js", "script", 0, "net::ERR_CONNECTION_RESET", "net::ERR_CONNECTION_RESET")]
     [TestCase("/deep/favicon.ico", "image", 404, null, "HTTP 404")]
+    [TestCase("/service", "document", 401, null, "HTTP 401")]
     public void Land07_fails_a_request_of_its_own_that_fails(string path, string kind, int status, string? failure, string seen) =>
         CheckCase.Of("LAND-07").Seen("entry", o => o.Document("enter").Request("enter", "https://uat.example.go.th" + path, kind, change: e => e with { Status = status, Failure = failure })).FailsWith(seen, "GET https://uat.example.go.th" + path);
+
+    [TestCase("document", 404)]
+    [TestCase("document", 500)]
+    [TestCase("script", 403)]
+    public void Land07_fails_what_is_broken_without_a_login(string kind, int status) =>
+        CheckCase.Of("LAND-07").Seen("anonymous", o => o.Document("anonymous").Request("anonymous", "https://uat.example.go.th/service", kind, change: e => e with { Status = status })).FailsWith("HTTP");
 
     [Test]
     public void Land07_fails_an_exception_and_says_it_once() =>

@@ -25,7 +25,16 @@ public sealed class ResilienceChecksTests
     [TestCase("กรมตัวอย่าง\nสวัสดี คุณน้ำผึ้ง\nขอหนังสือรับรอง\nขณะนี้ท่านออฟไลน์อยู่")]
     [TestCase("กรมตัวอย่าง\nไม่มีการเชื่อมต่ออินเทอร์เน็ต")]
     [TestCase("Department of Examples\nYou are offline. Check your connection.")]
+    [TestCase("กรมตัวอย่าง\nไม่ได้เชื่อมต่ออินเทอร์เน็ต")]
+    [TestCase("กรมตัวอย่าง\nสัญญาณขาดหาย กำลังรอเครือข่าย")]
     public void Res01_knows_the_words_for_a_lost_network(string text) => Offline(text, retried: Form).Passes();
+
+    // The scenario tries to recover where it reads one of these, and the check judges by the same.
+    [TestCase("กรมตัวอย่าง\nขาดการเชื่อมต่ออินเทอร์เน็ต ระบบจะทำงานต่อเมื่อเชื่อมต่อได้", 1)]
+    [TestCase("กรมตัวอย่าง\nเซิร์ฟเวอร์ขัดข้องชั่วคราว", 1)]
+    [TestCase("กรมตัวอย่าง\nขอใช้บริการอินเทอร์เน็ตประชารัฐ\nสัญญาณไฟจราจร\nขอเชื่อมต่อท่อระบายน้ำ", 0)]
+    [TestCase("ออฟไลน์", 0)]
+    public void What_tells_of_a_lost_network_is_a_sentence(string text, int lines) => Assert.That(Checks.TroubleWording.Lines(text).Count(), Is.EqualTo(lines));
 
     [Test]
     public void Res01_fails_the_browsers_own_error_page() =>

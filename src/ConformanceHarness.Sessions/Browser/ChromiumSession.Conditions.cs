@@ -47,6 +47,22 @@ internal sealed partial class ChromiumSession
         return true;
     }
 
+    private bool PassedOn(IRequest request) =>
+        IsOfAWorker(request) && WorkerRequests.IsPartOfAPage(request.Headers.GetValueOrDefault("accept"), request.Url, recorder.Exchanges.Where(e => e.Session == Name).Select(e => (e.Kind, e.Url)));
+
+    /// <summary>A service worker's request belongs to no frame; Playwright for .NET says so by an exception only.</summary>
+    private static bool IsOfAWorker(IRequest request)
+    {
+        try
+        {
+            return request.Frame is null;
+        }
+        catch (PlaywrightException)
+        {
+            return true;
+        }
+    }
+
     private async Task FailAsync(IRoute route)
     {
         var request = route.Request;
@@ -54,7 +70,7 @@ internal sealed partial class ChromiumSession
         {
             // Pages, scripts, styles and pictures come from caches or servers in front; what fails is the API behind them. A page that is itself
             // the failing answer would show what stands here, not what the service's own server would have sent.
-            if (conditions.Failing?.Invoke(request.Url) == true && request.ResourceType is "fetch" or "xhr")
+            if (conditions.Failing?.Invoke(request.Url) == true && request.ResourceType is "fetch" or "xhr" && !PassedOn(request))
             {
                 await route.FulfillAsync(new RouteFulfillOptions { Status = 500, ContentType = "text/plain; charset=utf-8", Body = NetworkConditions.StandIn });
             }

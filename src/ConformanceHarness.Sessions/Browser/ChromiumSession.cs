@@ -384,7 +384,7 @@ internal sealed partial class ChromiumSession : ISession
             }
             else if (arrival.Done && error is null or "net::ERR_ABORTED")
             {
-                await settling.WaitAsync(StatesAsync, () => Page.IsClosed, () => sockets > 0 || WorkersRun(), () => Hung, cancellationToken);
+                await settling.WaitAsync(StatesAsync, () => Page.IsClosed, () => sockets > 0 || network.Streaming || WorkersRun(), () => Hung, cancellationToken);
             }
         }
 

@@ -9,27 +9,38 @@ internal static class Locating
     private static readonly AriaRole[] Pressed = [AriaRole.Button, AriaRole.Link, AriaRole.Tab, AriaRole.Menuitem, AriaRole.Checkbox, AriaRole.Radio, AriaRole.Switch, AriaRole.Option];
 
     /// <summary>Things to be tapped.</summary>
-    public static IEnumerable<ILocator> Pressable(IFrame frame, StepTarget target)
+    public static IEnumerable<ILocator> Pressable(IFrame frame, StepTarget target) => [.. Surely(frame, target), .. Otherwise(frame, target, refused: false)];
+
+    /// <summary>Controls whose name is exactly this.</summary>
+    public static IEnumerable<ILocator> Surely(IFrame frame, StepTarget target) =>
+        target.Selector is { } selector ? [frame.Locator(selector)] : (target.Role is { } asked ? [Role(asked)] : Pressed).Select(role => frame.GetByRole(role, new FrameGetByRoleOptions { Name = target.Name!, Exact = true }));
+
+    /// <summary>What else may be meant, where no frame has such a control.</summary>
+    /// <param name="refused">there was one, and it could not be tapped</param>
+    public static IEnumerable<ILocator> Otherwise(IFrame frame, StepTarget target, bool refused)
     {
-        if (target.Selector is { } selector)
+        if (target.Name is not { } name)
         {
-            yield return frame.Locator(selector);
             yield break;
         }
 
-        var name = target.Name!;
-        foreach (var exact in new[] { true, false })
+        if (refused)
         {
-            foreach (var role in target.Role is { } asked ? [Role(asked)] : exact ? Pressed : [AriaRole.Link, AriaRole.Button])
-            {
-                yield return frame.GetByRole(role, new FrameGetByRoleOptions { Name = name, Exact = exact });
-            }
-
-            if (target.Role is null)
-            {
-                yield return frame.GetByText(name, new FrameGetByTextOptions { Exact = exact });
-            }
+            // The label that covers a radio button or a check box takes the tap for it.
+            yield return frame.GetByText(name, new FrameGetByTextOptions { Exact = true }).And(frame.Locator("label, label *"));
+            yield break;
         }
+
+        if (target.Role is { } asked)
+        {
+            yield return frame.GetByRole(Role(asked), new FrameGetByRoleOptions { Name = name });
+            yield break;
+        }
+
+        yield return frame.GetByText(name, new FrameGetByTextOptions { Exact = true });
+        yield return frame.GetByRole(AriaRole.Link, new FrameGetByRoleOptions { Name = name });
+        yield return frame.GetByRole(AriaRole.Button, new FrameGetByRoleOptions { Name = name });
+        yield return frame.GetByText(name);
     }
 
     /// <summary>Form fields, by label as a citizen reads it: bound to the field, a placeholder, or simply standing before it.</summary>

@@ -24,6 +24,7 @@ internal sealed class NetworkRecording
     private readonly ConcurrentDictionary<int, Pending> pending = new();
     private readonly ConcurrentDictionary<Task, byte> reading = new();
     private readonly ConcurrentDictionary<int, string> streams = new();
+    private readonly ConcurrentDictionary<int, byte> open = new();
 
     public NetworkRecording(IBrowserContext context, ObservationRecorder recorder, string session, bool light, Func<string> step, ReadOnlyGuard? guard = null)
     {
@@ -37,6 +38,9 @@ internal sealed class NetworkRecording
         context.RequestFailed += (_, request) => Failed(request);
         context.Response += (_, response) => Answered(response);
     }
+
+    /// <summary>An event stream is open: like a socket, it can change the page at any time.</summary>
+    public bool Streaming => !open.IsEmpty;
 
     /// <summary>Requests under way that can still change the page, oldest first, with their age in ms.</summary>
     public IReadOnlyList<(string Url, long AgeMs)> Underway(long nowMs) =>
@@ -112,6 +116,11 @@ internal sealed class NetworkRecording
             RequestBody = body,
             RedirectedFrom = request.RedirectedFrom is { } from && numbers.TryGetValue(from, out var previous) ? previous : null,
         });
+        if (request.ResourceType == "eventsource")
+        {
+            open[number] = 0;
+        }
+
         if (Matters(request.ResourceType))
         {
             pending[number] = new Pending(request.Url, now, request.Method is not ("GET" or "HEAD"));
@@ -144,6 +153,7 @@ internal sealed class NetworkRecording
         if (numbers.TryGetValue(request, out var number))
         {
             pending.TryRemove(number, out _);
+            open.TryRemove(number, out _);
             recorder.Update(number, e => e with { Failure = guard is not null && ReadOnlyGuard.Kept(request) ? Exchange.Blocked : request.Failure ?? "failed", EndMs = recorder.NowMs });
         }
     }
@@ -156,6 +166,7 @@ internal sealed class NetworkRecording
         }
 
         pending.TryRemove(number, out _);
+        open.TryRemove(number, out _);
         var end = recorder.NowMs;
         recorder.Update(number, e => e with { EndMs = end });
         try

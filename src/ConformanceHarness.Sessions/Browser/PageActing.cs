@@ -14,24 +14,33 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames,
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
     private const int MostTabs = 150;
 
+    // A button that is there and could not be pressed just now (disabled, moving, covered) is asked again in the next round. In its place no
+    // other thing of the same or similar words may be pressed: the heading above it does nothing, and "ไม่ยืนยัน" is not "ยืนยัน".
+    private bool refused;
+
     /// <summary>True when it could be done.</summary>
     public async Task<bool> DoAsync(PageAct act, CancellationToken cancellationToken)
     {
         var until = TimeProvider.System.GetTimestamp();
         while (!page.IsClosed)
         {
-            foreach (var frame in frames())
+            // A button in any frame before a mere text in the first: a page around the frames may have the same words in its heading.
+            refused = false;
+            foreach (var surest in act.Kind is ActKind.Tap or ActKind.DoubleTap ? [true, false] : new[] { true })
             {
-                try
+                foreach (var frame in frames())
                 {
-                    if (await TryAsync(frame, act))
+                    try
                     {
-                        return true;
+                        if (await TryAsync(frame, act, surest))
+                        {
+                            return true;
+                        }
                     }
-                }
-                catch (Exception e) when (e is PlaywrightException or TimeoutException)
-                {
-                    // The frame is on its way to another document: asked again in the next round.
+                    catch (Exception e) when (e is PlaywrightException or TimeoutException)
+                    {
+                        // The frame is on its way to another document: asked again in the next round.
+                    }
                 }
             }
 
@@ -47,23 +56,25 @@ internal sealed class PageActing(IPage page, Func<IReadOnlyList<IFrame>> frames,
         return false;
     }
 
-    private Task<bool> TryAsync(IFrame frame, PageAct act) => act.Kind switch
+    private Task<bool> TryAsync(IFrame frame, PageAct act, bool surest) => act.Kind switch
     {
-        ActKind.Tap or ActKind.DoubleTap => PressAsync(frame, act),
+        ActKind.Tap or ActKind.DoubleTap => PressAsync(frame, act, surest),
         ActKind.Fill => FillAsync(frame, act),
         ActKind.Choose => ChooseAsync(frame, act),
         ActKind.Attach => AttachAsync(frame, act),
         _ => Task.FromResult(true),
     };
 
-    private async Task<bool> PressAsync(IFrame frame, PageAct act)
+    private async Task<bool> PressAsync(IFrame frame, PageAct act, bool surest)
     {
-        await foreach (var candidate in VisibleAsync(Locating.Pressable(frame, act.Target)))
+        await foreach (var candidate in VisibleAsync(surest ? Locating.Surely(frame, act.Target) : Locating.Otherwise(frame, act.Target, refused)))
         {
             if (await candidate.IsEnabledAsync() && (act.KeysOnly ? await PressWithKeysAsync(candidate) : await DoneAsync(() => ClickAsync(candidate, act.Kind))))
             {
                 return true;
             }
+
+            refused |= surest;
         }
 
         return false;

@@ -149,7 +149,7 @@ internal sealed partial class PartialBirthDates : FindingCheck
     }
 
     // What programs print of a date they can't read, and dashes that stand where digits belong.
-    [GeneratedRegex(@"Invalid ?Date|(?<![A-Za-z])NaN(?![A-Za-z])|undefined(?=\s*[/.-]\s*\d)|(?<=\d\s*[/.-]\s*)undefined|\d{4,6}-{2,4}(?![\d-])|\d{4}-\d{2}---?|(?<![\w-])-{1,2}\s*/\s*(?:\d{1,2}|-{1,2})\s*/\s*\d*|\d\s*/\s*-{2}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"Invalid ?Date|(?<![A-Za-z])NaN(?![A-Za-z])|undefined(?=\s*[/.-]\s*\d)|(?<=\d\s*[/.-]\s*)undefined|\d{4,6}-{2,4}(?![\d-])|\d{4}-\d{2}---?|(?<![\w-])-{1,2}\s*/\s*(?:\d{1,2}|-{1,2})\s*/\s*\d*|\d\s*/\s*-{2}|(?<![\w-])--[ ]+(?:(?:[\u0e01-\u0e4e]{1,3}\.[ก-ฮ]\.|[\u0e01-\u0e4e]{3,8}(?:คม|ยน|พันธ์)|undefined|--)[ ]+)?(?:พ\.?\s?ศ\.?\s*)?\d{4}(?!\d)", RegexOptions.IgnoreCase)]
     private static partial Regex Broken();
 
     // A whole date where the birth date stands: some day was made up, whichever (a date of day 0 becomes the last of the month before).

@@ -91,10 +91,11 @@ internal sealed partial class JourneyRun
     {
         // Without a pattern of the service's own: a number that is called one.
         var pattern = Patterns.GetValue(Service.Reference ?? Named, p => new Regex(p, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
-        return [.. pattern.Matches(text).Where(m => Service.Reference is not null || m.Index < 4 || !text.AsSpan(m.Index - 4, 4).Contains("บ้าน", StringComparison.Ordinal)).Select(m => m.Groups["ref"] is { Success: true } named ? named.Value : m.Value).Distinct(StringComparer.Ordinal)];
+        return [.. pattern.Matches(text).Where(m => Service.Reference is not null || m.Index < 4 || !text.AsSpan(m.Index - 4, 4).Contains("บ้าน", StringComparison.Ordinal)).Select(m => m.Groups["ref"] is { Success: true } named ? named.Value : m.Value).Where(r => !r.StartsWith("พ.ศ.", StringComparison.Ordinal) && !r.StartsWith("ค.ศ.", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
     }
 
-    private const string Named = @"(?:เลขที่(?:คำขอ|อ้างอิง|รับ|รายการ)?|หมายเลข(?:คำขอ|อ้างอิง|รายการ)|รหัส(?:คำขอ|อ้างอิง|การจอง)|เลขอ้างอิง|คำขอเลข|reference(?: number| no\.?)?|request (?:number|no\.?|id)|tracking (?:number|no\.?))[\s:：#]*(?<ref>[A-Za-zก-ฮ0-9][A-Za-zก-ฮ0-9./-]*[0-9][A-Za-z0-9./-]*)";
+    // "คำขอเลขที่ ปค 200001": agencies write letters, a space and a number as their letters' numbers do; the year alone ("พ.ศ. 2569") is none.
+    private const string Named = @"(?:เลขที่(?:คำขอ|คำร้อง|อ้างอิง|รับ(?:เรื่อง|แจ้ง|คำขอ|คำร้อง)?|รายการ|เรื่อง|ใบ(?:คำขอ|คำร้อง|จอง|นัด|รับ)|การจอง)?|(?:เลข|หมายเลข|รหัส)(?:คำขอ|คำร้อง|อ้างอิง|รับ(?:เรื่อง|แจ้ง|คำขอ|คำร้อง)?|รายการ|เรื่อง|การจอง|การนัดหมาย|ติดตาม(?:เรื่อง|คำขอ|สถานะ)?|คิว)|คำขอเลข|reference(?: number| no\.?)?|request (?:number|no\.?|id)|tracking (?:number|no\.?))[\s:：#]*(?<ref>(?:[A-Za-z]{1,5}|[ก-ฮ]{1,4}|(?:[ก-ฮ]{1,3}\.){1,3})[ \u00a0][0-9]{2,}[A-Za-z0-9./-]*|[A-Za-zก-ฮ0-9][A-Za-zก-ฮ0-9./-]*[0-9][A-Za-z0-9./-]*)";
 
     private long At(GatewayCall call) => (long)(call.ArrivedAt - Observation.StartedAt).TotalMilliseconds;
 

@@ -56,8 +56,10 @@ internal sealed class NothingBreaks : FindingCheck
 
         var data = exchange.Kind is "fetch" or "xhr";
         return exchange.Status >= 500
-            // 401 is the ordinary answer to asking "who am I?" before the login; without a login any refusal is.
-            || (exchange.Status is >= 400 and < 500 && !(data && ((exchange.Status == 401 && exchange.Method == "GET") || exchange.Step == Scenarios.Steps.Anonymous)));
+            // 401 is the ordinary answer to asking "who am I?" before the login; without a login any refusal is, also that of the page itself
+            // ("please enter by the app", 401). What else the page's own status says is LAND-04's.
+            || (exchange.Status is >= 400 and < 500 && !(data && exchange is { Status: 401, Method: "GET" })
+                && !(exchange.Step == Scenarios.Steps.Anonymous && (data || exchange is { Kind: "document", Status: 401 or 403 })));
     }
 }
 

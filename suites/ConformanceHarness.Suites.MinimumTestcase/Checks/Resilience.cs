@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Judging;
@@ -8,12 +7,12 @@ using ConformanceHarness.Suites.MinimumTestcase.Scenarios;
 namespace ConformanceHarness.Suites.MinimumTestcase.Checks;
 
 /// <summary>What one trouble in use looked like: before, meanwhile, and after it was over.</summary>
-internal sealed partial record Trouble(Observation Observation, Snapshot Landing, Visit Visit, Snapshot Met, Snapshot? Retried, Snapshot? WentOn)
+internal sealed record Trouble(Observation Observation, Snapshot Landing, Visit Visit, Snapshot Met, Snapshot? Retried, Snapshot? WentOn)
 {
     private const int LettersOfAPage = 12;
 
     /// <summary>Lines that tell of a problem and were not there before.</summary>
-    public IReadOnlyList<string> Told => field ??= [.. Problems(Met.Text).Concat(Met.Announced.SelectMany(Problems)).Except(Problems(Landing.Text)).Where(l => l != NetworkConditions.StandIn).Distinct()];
+    public IReadOnlyList<string> Told => field ??= [.. TroubleWording.Told(Landing.Text, Met).Where(l => l != NetworkConditions.StandIn)];
 
     public bool Blank => Met.Url.StartsWith("chrome-error:", StringComparison.OrdinalIgnoreCase) || Met.Url.StartsWith("about:", StringComparison.OrdinalIgnoreCase)
         || (Met.Text.Count(char.IsLetter) < LettersOfAPage && Met.Pictures == 0);
@@ -59,12 +58,7 @@ internal sealed partial record Trouble(Observation Observation, Snapshot Landing
     /// <summary>A page of the service that tells of no problem and has finished loading.</summary>
     public bool Recovered(CaseEvidence evidence, Snapshot? after) =>
         after is { Loading: null } && Parts.IsFirstParty(evidence, after.Url) && after.Url.StartsWith("http", StringComparison.OrdinalIgnoreCase)
-        && after.Text.Count(char.IsLetter) >= LettersOfAPage && !Problems(after.Text).Except(Problems(Landing.Text)).Any();
-
-    private static IEnumerable<string> Problems(string text) => ProblemWording.Lines(text).Concat(text.Split('\n').Select(l => l.Trim()).Where(l => l.Count(char.IsLetter) >= 8 && Disconnected().IsMatch(l))).Distinct();
-
-    [GeneratedRegex(@"ออฟไลน์|ไม่มี(?:สัญญาณ|อินเทอร์เน็ต|อินเตอร์เน็ต|เน็ต|การเชื่อมต่อ|เครือข่าย)|ขาดการเชื่อมต่อ|การเชื่อมต่อ(?:ขาด|หลุด|ถูกตัด)|เน็ตหลุด|ตรวจสอบ(?:สัญญาณ|การเชื่อมต่อ|อินเทอร์เน็ต|เครือข่าย)|\b(?:you(?:'| a)re offline|offline|no (?:internet|network|connection)|connection (?:lost|failed)|check your (?:internet|network|connection))\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Disconnected();
+        && after.Text.Count(char.IsLetter) >= LettersOfAPage && !TroubleWording.Lines(after.Text).Except(TroubleWording.Lines(Landing.Text)).Any();
 }
 
 /// <summary>Losing the network in use: a worded message, no blank page, and it recovers.</summary>

@@ -28,7 +28,7 @@ internal sealed class SubServicesReached : ICheck
         {
             foreach (var service in evidence.Service.SubServices)
             {
-                var way = o.Visits.Where(v => v.Step == Steps.Open + service.Id || v.Step.StartsWith(Steps.Way + service.Id + ":", StringComparison.Ordinal)).ToList();
+                var way = o.Visits.Where(v => v.Step == Steps.Open + service.Id || v.Step.StartsWith(Steps.Way + Steps.Open + service.Id + ":", StringComparison.Ordinal)).ToList();
                 var stuck = way.FirstOrDefault(v => !v.Done);
                 var last = o.Snapshots.FirstOrDefault(s => s.Step == Steps.Open + service.Id);
                 var taps = way.Count(v => v.Kind == "tap");

@@ -5,6 +5,7 @@ using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Services;
 using ConformanceHarness.Sessions;
 using ConformanceHarness.Sessions.Scenarios;
+using ConformanceHarness.Suites.MinimumTestcase.Checks;
 
 namespace ConformanceHarness.Suites.MinimumTestcase.Scenarios;
 
@@ -38,9 +39,9 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
             var opened = await WayIn.OpenAsync(scene, session, subService, step, Awaited.Ending(12), cancellationToken, () => session.SetConditionsAsync(trouble(OfService)));
             var met = await session.SnapshotAsync(step, SnapshotParts.Screenshot, cancellationToken);
             await session.SetConditionsAsync(NetworkConditions.Ordinary);
-            if (opened && (scene.Recorder.Exchanges.Any(e => e.Step == step && NeedsServer(e) && OfService(e.Url)) || ProblemTold(landing, met)))
+            if (opened && (scene.Recorder.Exchanges.Any(e => e.Step == step && NeedsServer(e) && OfService(e.Url)) || TroubleWording.Told(landing.Text, met).Any()))
             {
-                await RecoverAsync(scene, session, subService, met, cancellationToken);
+                await RecoverAsync(scene, session, subService, landing, met, cancellationToken);
                 return;
             }
 
@@ -61,8 +62,6 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
     public static bool NeedsServer(Exchange exchange) =>
         (exchange.Failure is not null || exchange.Status >= 500) && exchange.Failure is not "net::ERR_ABORTED" && exchange.Kind is not ("image" or "font" or "ping" or "media" or "other");
 
-    private static bool ProblemTold(Snapshot before, Snapshot after) => Core.Judging.ProblemWording.Lines(after.Text).Except(Core.Judging.ProblemWording.Lines(before.Text)).Any();
-
     private static async Task ReloadAsync(Scene scene, ISession session, Snapshot landing, NetworkConditions trouble, CancellationToken cancellationToken)
     {
         const string Step = Steps.Trouble + Steps.LandingAgain;
@@ -70,7 +69,7 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
         await session.ReloadAsync(Step, Awaited.Ending(12), cancellationToken);
         var met = await session.SnapshotAsync(Step, SnapshotParts.Screenshot, cancellationToken);
         await session.SetConditionsAsync(NetworkConditions.Ordinary);
-        if (!scene.Recorder.Exchanges.Any(e => e.Step == Step && NeedsServer(e)) && !ProblemTold(landing, met))
+        if (!scene.Recorder.Exchanges.Any(e => e.Step == Step && NeedsServer(e)) && !TroubleWording.Told(landing.Text, met).Any())
         {
             return;
         }
@@ -82,7 +81,7 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
         }
     }
 
-    private static async Task RecoverAsync(Scene scene, ISession session, SubService subService, Snapshot met, CancellationToken cancellationToken)
+    private static async Task RecoverAsync(Scene scene, ISession session, SubService subService, Snapshot landing, Snapshot met, CancellationToken cancellationToken)
     {
         // What the page offers: "again", or the very link, if it is still there.
         var offered = met.Actions.FirstOrDefault(a => a.Enabled && Again().IsMatch(a.Name))?.Name ?? met.Actions.FirstOrDefault(a => a.Enabled && a.Name.Contains(subService.WayIn[^1].Target.Name ?? subService.Name.Th, StringComparison.Ordinal))?.Name;
@@ -90,7 +89,7 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
         {
             await session.TapAsync(Steps.Retry + subService.Id, offered, Soon, cancellationToken);
             var after = await session.SnapshotAsync(Steps.Retry + subService.Id, SnapshotParts.Screenshot, cancellationToken);
-            if (after.Loading is null && !ProblemTold(met with { Text = "" }, after))
+            if (after.Loading is null && !TroubleWording.Lines(after.Text).Except(TroubleWording.Lines(landing.Text)).Any())
             {
                 return;
             }
