@@ -91,7 +91,6 @@ public sealed class AWebKitSessionRecords
         }
 
         seen = Recorded.Of(recorder);
-        foreach (var line in seen.Visits.Select(v => v.ToString()).Concat(seen.Exchanges.Select(e => e.ToString())).Concat(seen.Events.Select(e => e.ToString())).Concat(seen.Snapshots.Select(e => e.Url + e.Text))) { System.IO.File.AppendAllText("/tmp/webkit/diag.txt", line + "\n"); }
     }
 
     [Test]
