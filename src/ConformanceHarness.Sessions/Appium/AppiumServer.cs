@@ -1,4 +1,4 @@
-using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -40,7 +40,8 @@ public static class AppiumServer
                 ["firstMatch"] = new JsonArray(new JsonObject()),
             },
         };
-        using var answer = await SendAsync(client, server, () => client.PostAsJsonAsync(At(server, "session"), body, cancellationToken));
+        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var answer = await SendAsync(client, server, () => client.PostAsync(At(server, "session"), content, cancellationToken));
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         // "Driver 'x' supports platformNames …" names a driver that is there; without one the lower-level error is another.
         return Text(Value(text, server)["message"]) is { } message

@@ -56,6 +56,8 @@ internal static class AppiumBrowser
             ["platformName"] = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "mac" : "linux",
             ["appium:automationName"] = "Chromium",
             ["browserName"] = "chrome",
+            // One session may rest while another of the same scenario is at work; Appium ends it after a minute.
+            ["appium:newCommandTimeout"] = 300,
             ["goog:chromeOptions"] = options,
         };
         if (here && Found("chromedriver") is { } driver)

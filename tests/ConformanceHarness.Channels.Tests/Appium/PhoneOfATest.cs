@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -291,7 +290,9 @@ internal sealed class PhoneOfATest : IAsyncDisposable
                 },
             },
         };
-        using var answer = await client.PostAsJsonAsync(new Uri(Driver, "session"), capabilities);
+        // With its length: chromedriver takes no chunks.
+        using var content = new StringContent(capabilities.ToJsonString(), Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(new Uri(Driver, "session"), content);
         var made = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["value"]!;
         session = (string?)made["sessionId"] ?? throw new InvalidOperationException("chromedriver gave no session: " + made.ToJsonString());
         home = (string)(await AskValueAsync("GET", "window", null))!;
