@@ -70,6 +70,7 @@ internal sealed class ProxiedExchanges(ObservationRecorder recorder, string sess
     }
 
     /// <summary>The bytes without their content encoding; null where it is one that this program can't undo.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2000", Justification = "Whichever stream the switch makes is disposed by the using it is assigned to.")]
     public static byte[]? Decoded(byte[] bytes, string? encoding)
     {
         try

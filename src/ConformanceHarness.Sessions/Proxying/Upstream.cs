@@ -10,6 +10,8 @@ internal static class Upstream
     /// <summary>Why a request got no answer, in the browsers' words.</summary>
     public const string NoSuchHost = "net::ERR_NAME_NOT_RESOLVED";
 
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2000", Justification = "The invoker disposes its handler.")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5359", Justification = "A bad certificate fails LAND-01, which a probe decides; the rest is observed all the same.")]
     public static HttpMessageInvoker Make(ProxyOptions options) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -31,6 +33,7 @@ internal static class Upstream
         _ => "net::ERR_FAILED",
     };
 
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2000", Justification = "The stream that is returned owns the socket; where none is, it is disposed.")]
     private static async ValueTask<Stream> ConnectAsync(ProxyOptions options, DnsEndPoint wanted, CancellationToken cancellationToken)
     {
         if (!options.Reaches(wanted.Host))
@@ -58,6 +61,5 @@ internal static class Upstream
         }
     }
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5359", Justification = "A bad certificate fails LAND-01, which a probe decides; the rest is observed all the same.")]
     private static bool Anything(object sender, System.Security.Cryptography.X509Certificates.X509Certificate? certificate, System.Security.Cryptography.X509Certificates.X509Chain? chain, SslPolicyErrors errors) => true;
 }

@@ -52,6 +52,7 @@ public class WebDriverDriver : ISessionDriver
         }
     }
 
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2000", Justification = "The session that is begun owns its end and ends it.")]
     public virtual async Task<ISession> OpenSessionAsync(SessionOptions options, ObservationRecorder recorder, CancellationToken cancellationToken)
     {
         var proxied = this.options.Proxy is { } known ? await ProxiedSession.StartAsync(known, options, recorder) : null;

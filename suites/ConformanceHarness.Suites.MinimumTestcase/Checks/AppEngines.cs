@@ -100,7 +100,7 @@ internal sealed class WorksInBothEngines : ICheck
     }
 
     private static bool ShowsCitizen(Observation o, string step) =>
-        o.Citizens.FirstOrDefault() is { } citizen && o.Snapshots.Any(s => s.Step == step && PersonalData.ShowsName(s.Text, citizen));
+        o.Citizens is [var citizen, ..] && o.Snapshots.Any(s => s.Step == step && PersonalData.ShowsName(s.Text, citizen));
 
     /// <summary>It could be taken, and the page came to rest where that was waited for.</summary>
     private static bool Worked(Visit visit) => visit is { Done: true, Error: null, Responsive: true } && (visit.SettledMs is not null || visit.Kind is "fill" or "choose" or "attach");

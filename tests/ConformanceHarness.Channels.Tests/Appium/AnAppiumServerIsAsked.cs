@@ -50,7 +50,7 @@ public sealed class AnAppiumServerIsAsked
         var speaking = Task.Run(async () =>
         {
             using var caller = await listener.AcceptTcpClientAsync();
-            await caller.GetStream().ReadAsync(new byte[4096]);
+            await caller.GetStream().ReadAtLeastAsync(new byte[4096], 1);
             await caller.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
         });
 

@@ -31,6 +31,7 @@ public sealed partial class WebKitDriver : WebDriverDriver
     }
 
     /// <exception cref="DriverException">the screen can't be started</exception>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2000", Justification = "The driver owns its screen; where none is made, the screen is disposed.")]
     public static async Task<WebKitDriver> StartAsync(WebKitInstallation installation, ProxyOptions proxy, CancellationToken cancellationToken = default)
     {
         var options = new WebDriverOptions { RemoteEnd = new Uri("http://127.0.0.1:1"), Capabilities = new Dictionary<string, object>(), Engine = "webkit", Proxy = proxy };
@@ -68,6 +69,7 @@ public sealed partial class WebKitDriver : WebDriverDriver
 
     private string Folder { get; init; } = "";
 
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2000", Justification = "The session owns its end and its process; where none begins, both are disposed.")]
     public override async Task<ISession> OpenSessionAsync(SessionOptions options, ObservationRecorder recorder, CancellationToken cancellationToken)
     {
         ProxiedSession? proxied = null;

@@ -22,9 +22,11 @@ public sealed record WebKitInstallation(string Driver, string MiniBrowser, strin
     private static string? OnPath(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Where(d => d.Length > 0).Select(d => Path.Combine(d, name)).FirstOrDefault(File.Exists);
 
+    private static readonly string[] Roots = ["/usr/lib", "/usr/libexec", "/usr/lib64"];
+
     // Debian and its kin: /usr/lib/<triplet>/webkit2gtk-4.1/MiniBrowser; others put it under libexec.
     private static string? MiniBrowserBeside() =>
-        new[] { "/usr/lib", "/usr/libexec", "/usr/lib64" }.Where(Directory.Exists)
+        Roots.Where(Directory.Exists)
             .SelectMany(root => Directory.EnumerateDirectories(root, "webkit*gtk-*").Concat(Directory.EnumerateDirectories(root, "*-linux-gnu*").SelectMany(d => Directory.EnumerateDirectories(d, "webkit*gtk-*"))))
             .OrderDescending(StringComparer.Ordinal).Select(d => Path.Combine(d, "MiniBrowser")).FirstOrDefault(File.Exists);
 }
