@@ -166,7 +166,7 @@ public static class Planner
 
         if (open.Any(s => facts[s].OtherEngine) && (abilities.Other is not { } other || !@case.Evidence.All(e => other.Records.Contains(e) || Abilities.Beside(target.Login).Contains(e))))
         {
-            return Decided(Outcome.Untested, Cause.Environment, abilities.Other is null ? NoOtherEngine : new LocalText(
+            return Decided(Outcome.Untested, Cause.Harness, abilities.Other is null ? NoOtherEngine : new LocalText(
                 $"{abilities.Other.Engine} บันทึกหลักฐานที่ต้องใช้ไม่ครบ: {string.Join(", ", @case.Evidence.Where(e => !abilities.Other.Records.Contains(e)))}",
                 $"{abilities.Other.Engine} can't record all that it needs: {string.Join(", ", @case.Evidence.Where(e => !abilities.Other.Records.Contains(e)))}."));
         }
@@ -235,10 +235,10 @@ public static class Planner
         return new PlannedCase(@case.Id, @case.Decision, channels, [], new PlannedOutcome(Outcome.Untested, Cause.Configuration, reason));
     }
 
-    /// <summary>What a machine without a second engine lacks, and the next step.</summary>
+    /// <summary>Why nothing is compared, and the next step.</summary>
     public static LocalText NoOtherEngine { get; } = new(
-        "เครื่องนี้ไม่มี WebKit ให้เทียบกับ Chromium ติดตั้งแพ็กเกจ webkit2gtk-driver และ xvfb ของ Debian แล้วทดสอบใหม่ (ตรวจด้วย ./conformance doctor)",
-        "This machine has no WebKit to compare Chromium with. Install Debian's packages webkit2gtk-driver and xvfb, and run again (./conformance doctor checks).");
+        "รอบทดสอบนี้ไม่ได้เทียบ WebKit กับ Chromium เพราะเซสชัน WebKit ของรุ่นนี้ยังไม่เสถียร ทดลองได้ด้วยตัวแปร CONFORMANCE_COMPARE_ENGINES=1 (docs/channels.md)",
+        "This run compares no WebKit with Chromium: this version's WebKit sessions are not steady yet. CONFORMANCE_COMPARE_ENGINES=1 tries it (docs/channels.md).");
 
     private static LocalText CantRecord(CatalogueCase @case, List<Channel> channels, LoginMode login, Abilities abilities)
     {

@@ -30,7 +30,7 @@ public sealed class EnginesArePlanned
 
         Assert.Multiple(() =>
         {
-            Assert.That(alone.Cases[0].Decided, Is.EqualTo(new PlannedOutcome(Outcome.Untested, Cause.Environment, Planner.NoOtherEngine)));
+            Assert.That(alone.Cases[0].Decided, Is.EqualTo(new PlannedOutcome(Outcome.Untested, Cause.Harness, Planner.NoOtherEngine)));
             Assert.That(alone.Scenarios, Is.Empty, "nothing is visited for it");
             Assert.That(Plan([Chromium, WebKit], @case).Cases[0].Decided, Is.Null);
         });

@@ -79,10 +79,10 @@ public sealed partial class WebKitDriver : WebDriverDriver
             proxied = await ProxiedSession.StartAsync(Options.Proxy!, options, recorder);
             var port = FreePort();
             var last = "";
-            var own = new Dictionary<string, string>(environment, StringComparer.Ordinal) { ["http_proxy"] = "http://" + proxied.Proxy.Address, ["https_proxy"] = "http://" + proxied.Proxy.Address, ["no_proxy"] = "" };
-            process = OwnedProcess.Start(installation.Driver, [$"--port={port}"], Folder, own, line => last = line);
+            process = OwnedProcess.Start(installation.Driver, [$"--port={port}"], Folder, environment, line => last = line);
             await ListeningAsync(port, () => last, cancellationToken);
-            // WebKitWebDriver takes the capability sslProxy for a proxy that itself speaks TLS: MiniBrowser is told instead.
+            // WebKitWebDriver takes the capability sslProxy for a proxy that itself speaks TLS: MiniBrowser is told instead. Not by its environment:
+            // it would look for WebKitWebDriver itself behind that proxy.
             var capabilities = CapabilitiesOf(Options, null);
             capabilities["browserName"] = "MiniBrowser";
             capabilities["webkitgtk:browserOptions"] = new Dictionary<string, object>
@@ -149,6 +149,9 @@ public sealed partial class WebKitDriver : WebDriverDriver
             ["GSETTINGS_BACKEND"] = "memory",
             ["GIO_USE_VFS"] = "local",
             ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:",
+            ["http_proxy"] = "",
+            ["https_proxy"] = "",
+            ["all_proxy"] = "",
             ["LIBGL_ALWAYS_SOFTWARE"] = "1",
             ["WEBKIT_DISABLE_DMABUF_RENDERER"] = "1",
             ["WEBKIT_DISABLE_COMPOSITING_MODE"] = "1",
