@@ -13,6 +13,7 @@ internal static class AuthorityFolder
 {
     private const string KeyFile = "authority.p12";
     private const string CertificateFile = "ca.crt";
+    private const string LockFile = "authority.lock";
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     public static X509Certificate2 Open(string folder, TimeProvider clock)
@@ -23,8 +24,13 @@ internal static class AuthorityFolder
             CreateFolder(folder);
             if (!File.Exists(path))
             {
-                using var created = LocalAuthority.CreateAuthority(clock);
-                PlaceUnlessThere(path, created.Export(X509ContentType.Pfx));
+                // Moving without overwriting looks first and moves then: two at once can both find nothing.
+                using var turn = Turn(Path.Combine(folder, LockFile));
+                if (!File.Exists(path))
+                {
+                    using var created = LocalAuthority.CreateAuthority(clock);
+                    PlaceUnlessThere(path, created.Export(X509ContentType.Pfx));
+                }
             }
 
             var authority = Load(path, clock);
@@ -60,6 +66,24 @@ internal static class AuthorityFolder
         finally
         {
             File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Held by one at a time, of all processes of this machine. A file that can't be opened for another reason says so after a while.</summary>
+    private static FileStream Turn(string path)
+    {
+        const int Tries = 500;
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                // Whoever still waits for a file that is deleted here finds the CA made.
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (tries < Tries)
+            {
+                Thread.Sleep(20);
+            }
         }
     }
 

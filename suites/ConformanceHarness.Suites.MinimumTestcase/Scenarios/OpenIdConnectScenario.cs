@@ -28,6 +28,11 @@ internal sealed class OpenIdConnectScenario : Scenario
 
     public override TimeSpan Limit => TimeSpan.FromSeconds(240);
 
+    /// <summary>A client that was written without the check in sight fails it wrongly (AnotherClientOfDigitalId): until that is found, nobody is judged by it.</summary>
+    public override LocalText? Pending => Environment.GetEnvironmentVariable("CONFORMANCE_JUDGE_OPENID") is { Length: > 0 } ? null : new(
+        "รุ่นนี้ยังไม่ตัดสิน OpenID Connect เพราะการตรวจยังให้ผลผิดกับบางระบบ ทดลองได้ด้วยตัวแปร CONFORMANCE_JUDGE_OPENID=1 (docs/limits.md)",
+        "This version does not judge OpenID Connect yet: its check is still wrong about some services. CONFORMANCE_JUDGE_OPENID=1 tries it (docs/limits.md).");
+
     public override IReadOnlySet<LoginMode> Logins { get; } = new HashSet<LoginMode> { LoginMode.Mock, LoginMode.Mint, LoginMode.Proxy };
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
