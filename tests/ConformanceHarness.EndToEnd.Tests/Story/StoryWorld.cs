@@ -134,7 +134,7 @@ internal sealed partial class StoryWorld : IAsyncDisposable
     private void ServiceFile()
     {
         var source = Fixture.Named("reference").ServiceFile;
-        var text = Answers().Replace(File.ReadAllText(source), "").Replace("channels: [app, web]", "channels: [app]", StringComparison.Ordinal);
+        var text = Answers().Replace(File.ReadAllText(source), "").Replace("channels: [app, web]", "channels: [app]", StringComparison.Ordinal).Replace("logins: { web: mToken }\n", "", StringComparison.Ordinal);
         var landing = $"https://{host}:{https.Port}/";
         text = Stages().Replace(text, $"""
             stages:
