@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace ConformanceHarness.Channels.Tests.WebKit;
 
 /// <summary>One visit with everything a page can do, in a real WebKit; the tests look at what was recorded.</summary>
+[Explicit("WebKit sessions are not steady yet: docs/limits.md")]
 public sealed class AWebKitSessionRecords
 {
     private const string Body = """
