@@ -7,6 +7,6 @@ internal static class AssistedReader
 {
     public static SecretReference? Read(Members root, Problems problems) =>
         root.Optional("assisted") is { } value && Members.Of(value, "assisted", problems, ["citizen"]) is { } members
-            ? GatewayReader.Secret(members, "citizen", problems)
+            ? References.Secret(members, "citizen", problems)
             : null;
 }

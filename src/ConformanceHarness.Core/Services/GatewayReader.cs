@@ -29,8 +29,8 @@ internal static class GatewayReader
         var timeout = Number(members, "timeoutSeconds", 1, 120, problems);
         var retries = Number(members, "retries", 0, 5, problems);
         var segment = Segment(members, problems);
-        var key = Secret(members, "consumerKey", problems);
-        var secret = Secret(members, "consumerSecret", problems);
+        var key = References.Secret(members, "consumerKey", problems);
+        var secret = References.Secret(members, "consumerSecret", problems);
         if (key is null || secret is null)
         {
             return null;
@@ -86,43 +86,5 @@ internal static class GatewayReader
         }
 
         return segment;
-    }
-
-    public static SecretReference? Secret(Members members, string name, Problems problems)
-    {
-        if (members.Required(name) is not { } value || value is YamlUnreadable)
-        {
-            return null;
-        }
-
-        if (value is not YamlMapping { Members: [{ Name: "env" or "file" } member] })
-        {
-            problems.Add(
-                value.Line,
-                new($"'{members.Path(name)}' ต้องอ้างถึงตัวแปรหรือไฟล์อย่างใดอย่างหนึ่ง ห้ามเขียนรหัสลับไว้ในไฟล์นี้", $"'{members.Path(name)}' must name exactly one variable or file; a secret itself is never written here."),
-                new($"เขียน {name}: {{env: ชื่อตัวแปร}} หรือ {name}: {{file: ที่อยู่ไฟล์}} ถ้าเคยเขียนรหัสลับไว้แล้วให้ขอรหัสใหม่", $"Write {name}: {{env: VARIABLE}} or {name}: {{file: path}}. If a real secret stood here, have it replaced."));
-            return null;
-        }
-
-        if (Members.Text(member.Value, $"{members.Path(name)}.{member.Name}", problems) is not { } text)
-        {
-            return null;
-        }
-
-        if (member.Name == "file")
-        {
-            return new SecretReference(null, text);
-        }
-
-        if (ServiceWords.EnvironmentVariable().IsMatch(text))
-        {
-            return new SecretReference(text, null);
-        }
-
-        problems.Add(
-            member.Line,
-            new($"'{members.Path(name)}.env' ไม่ใช่ชื่อตัวแปรสภาพแวดล้อม", $"'{members.Path(name)}.env' is no name of an environment variable."),
-            new("ใช้อักษรอังกฤษ ตัวเลข และ _ เช่น CONSUMER_KEY", "Use letters, digits and _, such as CONSUMER_KEY."));
-        return null;
     }
 }

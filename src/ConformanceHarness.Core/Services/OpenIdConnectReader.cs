@@ -90,7 +90,7 @@ internal static class OpenIdConnectReader
         }
 
         var clientId = members.RequiredText("clientId");
-        var secret = GatewayReader.Secret(members, "clientSecret", problems);
+        var secret = References.Secret(members, "clientSecret", problems);
         var redirectUri = Address("redirectUri", members.RequiredText("redirectUri"), members, problems);
         var afterLogout = Address("postLogoutRedirectUrl", members.OptionalText("postLogoutRedirectUrl"), members, problems);
         var start = Steps("start", members, problems);
