@@ -8,7 +8,7 @@ namespace ConformanceHarness.Sessions.WebDriver;
 public class WebDriverDriver : ISessionDriver
 {
     private readonly WebDriverOptions options;
-    private readonly BrowserFolder folder = new();
+    private readonly Lazy<BrowserFolder> folder = new(() => new BrowserFolder());
     private volatile bool failed;
 
     /// <summary>Opens one session to learn what the endpoint's browser is, and closes it again.</summary>
@@ -32,7 +32,7 @@ public class WebDriverDriver : ISessionDriver
     protected WebDriverOptions Options => options;
 
     /// <summary>Folder for files that are attached; it goes with the driver.</summary>
-    protected string Files => folder.Path;
+    protected virtual string Files => folder.Value.Path;
 
     /// <summary>
     /// What sessions record and can do: from inside the page, and with a proxy from the network too. Neither WebDriver nor a script tells
@@ -75,7 +75,11 @@ public class WebDriverDriver : ISessionDriver
 
     public virtual async ValueTask DisposeAsync()
     {
-        await folder.RemoveAsync();
+        if (folder.IsValueCreated)
+        {
+            await folder.Value.RemoveAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 
