@@ -96,6 +96,9 @@ public interface ISession : IAsyncDisposable
     /// <summary>Does what a citizen does; a target that is not there within a few seconds gives a visit that is not done, with what comes nearest.</summary>
     Task<Visit> ActAsync(string step, PageAct act, Awaited awaited, CancellationToken cancellationToken);
 
+    /// <summary>Whether the page offers what an act needs at this moment. It only looks, and records nothing.</summary>
+    Task<bool> OffersAsync(PageAct act, CancellationToken cancellationToken);
+
     /// <summary>Whether the browser's dialogs (confirm, prompt) are answered with yes from now on; they are at first.</summary>
     void AnswerDialogs(bool accept);
 

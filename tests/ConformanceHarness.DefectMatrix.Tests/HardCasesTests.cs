@@ -14,7 +14,10 @@ internal sealed class HardCasesTests
     /// <summary>What entering, reloading and returning show: the timings of a busy machine apart.</summary>
     private static readonly string[] Shown = ["AUTH-01", "AUTH-03", "AUTH-04", "AUTH-05", "LAND-04", "LAND-05", "LAND-07", "LAND-08", "LAND-11", "LAND-12", "SEC-04", "SEC-06", "SEC-07", "SEC-09", "SEC-10", "DATA-01", "DATA-02", "DATA-03"];
 
-    public static IEnumerable<TestCaseData> Good => Peculiarities.All.Where(p => p.Name != "text-as-picture").Select(p => new TestCaseData(p.Name).SetName("{m}(" + p.Name + ")"));
+    /// <summary>Those of which the service file has to say something.</summary>
+    private static readonly string[] Described = ["consent-first", "notice-once"];
+
+    public static IEnumerable<TestCaseData> Good => Peculiarities.All.Where(p => p.Name != "text-as-picture" && !Described.Contains(p.Name)).Select(p => new TestCaseData(p.Name).SetName("{m}(" + p.Name + ")"));
 
     [OneTimeTearDown]
     public void Clean()
@@ -32,6 +35,27 @@ internal sealed class HardCasesTests
         var verdicts = await RunAsync([peculiarity], Shown, cancellationToken);
 
         Assert.That(verdicts.Where(v => v.Value != Outcome.Passed), Is.Empty);
+    }
+
+    [Test]
+    [CancelAfter(300_000)]
+    public async Task What_a_citizen_is_asked_once_is_no_failure_where_the_service_file_describes_it(CancellationToken cancellationToken)
+    {
+        var verdicts = await RunAsync(Described, ["AUTH-01", "AUTH-03", "AUTH-04", "DATA-03", "SVC-01", "SVC-03", "SVC-04", "SVC-05", "SVC-06", "SVC-08", "SVC-09", "NOTI-01", "NOTI-03"], cancellationToken, text => text
+            .Replace("    journey:\n", "    journey:\n      - { tap: รับทราบ, optional: true }\n", StringComparison.Ordinal)
+            .Replace("en: Request a certificate }\n", "en: Request a certificate }\n    open:\n      - tap: ขอหนังสือรับรอง\n      - { tap: รับทราบ, optional: true }\n", StringComparison.Ordinal)
+            .Replace("\nresponsible:\n", "\nfirstVisit:\n  - { choose: ความยินยอม, option: ข้าพเจ้ายินยอม }\n  - tap: ดำเนินการต่อ\n\nresponsible:\n", StringComparison.Ordinal));
+
+        Assert.That(verdicts.Where(v => v.Value != Outcome.Passed), Is.Empty);
+    }
+
+    [Test]
+    [CancelAfter(300_000)]
+    public async Task A_consent_page_that_the_service_file_does_not_describe_fails(CancellationToken cancellationToken)
+    {
+        var verdicts = await RunAsync(["consent-first"], ["AUTH-01"], cancellationToken);
+
+        Assert.That(verdicts["AUTH-01"], Is.EqualTo(Outcome.Failed));
     }
 
     [Test]
@@ -61,9 +85,9 @@ internal sealed class HardCasesTests
         Assert.That(verdicts[@case], Is.EqualTo(Outcome.Failed));
     }
 
-    private static async Task<Dictionary<string, Outcome>> RunAsync(string[] defects, string[] only, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, Outcome>> RunAsync(string[] defects, string[] only, CancellationToken cancellationToken, Func<string, string>? describe = null)
     {
-        var options = new RunOptions { Defects = defects.ToHashSet(StringComparer.Ordinal), Channels = [Channel.App], Only = only, ReportsFolder = Reports, WriteReports = false, Parallel = 2 };
+        var options = new RunOptions { DescribeService = describe ?? (text => text), Defects = defects.ToHashSet(StringComparer.Ordinal), Channels = [Channel.App], Only = only, ReportsFolder = Reports, WriteReports = false, Parallel = 2 };
         await using var setup = await RunSetup.MakeAsync(options, new SilentListener(), _ => { }, cancellationToken);
         var outcome = await RunEngine.RunAsync(setup.Request, cancellationToken);
         foreach (var verdict in outcome.Record.Verdicts.Where(v => v.Outcome is not Outcome.Passed))

@@ -7,7 +7,6 @@ using ConformanceHarness.Platform.DigitalId;
 namespace ConformanceHarness.EndToEnd.Tests;
 
 /// <summary>AUTH-18 is not fitted to the permit office: a single page application of another make passes it, and fails it for what is wrong.</summary>
-[Explicit("AUTH-18 still fails this conforming client: docs/limits.md")]
 public sealed class AnotherClientOfDigitalId
 {
     [Test]

@@ -73,6 +73,14 @@ public sealed class AuthChecksTests
         Gateway("AUTH-02", o => o.Request("enter", "https://gateway.test:8444/ws/deproc?x=1").Call("deproc", Samples.Token)).FailsWith("The browser called deproc");
 
     [Test]
+    public void Auth02_tells_the_servers_call_from_one_that_its_page_made_to_the_same_address() =>
+        Gateway("AUTH-02", o => o.Request("enter", "https://gateway.test:8444/ws/validate", change: e => e with { AtMs = 900 }).Call("validate", Samples.Token).Call("validate", null, at: 905, token: null).Call("deproc", Samples.Token)).Passes();
+
+    [Test]
+    public void Auth02_tells_them_apart_at_the_same_moment_by_who_they_say_they_are() =>
+        Gateway("AUTH-02", o => o.Request("enter", "https://gateway.test:8444/ws/deproc", change: e => e with { RequestHeaders = [new Header("User-Agent", "Mozilla/5.0")] }).Call("deproc", Samples.Token, change: Undici)).Passes();
+
+    [Test]
     public void Auth02_takes_nodes_own_fetch_for_the_server_that_it_is() => Gateway("AUTH-02", o => o.Call("validate", Samples.Token, change: Undici).Call("deproc", Samples.Token, change: Undici)).Passes();
 
     [Test]

@@ -29,7 +29,7 @@ internal static class SuiteFacts
         Devices = Enum.GetValues<DevicePlatformName>().ToDictionary(platform => platform, _ => AppiumDriver.DeviceRecords),
     };
 
-    public static IReadOnlyList<ScenarioFacts> Scenarios(Suite suite) => [.. suite.Scenarios.Select(s => new ScenarioFacts(s.Name, s.NeedsBrowser, s.Logins, s.OtherEngine) { Stages = s.Stages, Login = s.Login, Pending = s.Pending })];
+    public static IReadOnlyList<ScenarioFacts> Scenarios(Suite suite) => [.. suite.Scenarios.Select(s => new ScenarioFacts(s.Name, s.NeedsBrowser, s.Logins, s.OtherEngine) { Stages = s.Stages, Login = s.Login })];
 
     /// <summary>SHA-256 (hex) of the suite's assembly.</summary>
     public static string Digest(Suite suite)

@@ -10,9 +10,6 @@ public sealed record ScenarioFacts(string Name, bool NeedsBrowser, IReadOnlySet<
     /// <summary>Stages that it may be observed at; null: all.</summary>
     public IReadOnlySet<Stage>? Stages { get; init; }
 
-    /// <summary>Why it is not observed in this version; null: it is.</summary>
-    public LocalText? Pending { get; init; }
-
     /// <summary>It can only be observed in channels that are entered this way; null: in any.</summary>
     public LoginProtocol? Login { get; init; }
 
@@ -162,11 +159,6 @@ public static class Planner
         {
             var (outcome, cause, reason) = OtherLogin(service, channels, facts[open[0]].Login!.Value);
             return Decided(outcome, cause, reason);
-        }
-
-        if (open.Select(s => facts[s].Pending).FirstOrDefault(p => p is not null) is { } pending)
-        {
-            return Decided(Outcome.Untested, Cause.Harness, pending);
         }
 
         channels = entered;

@@ -17,28 +17,52 @@ internal static class JourneyReader
         ["expect"] = (StepKind.Expect, null),
     };
 
-    private static readonly string[] Known = [.. Kinds.Keys, .. Kinds.Values.Select(k => k.Value).OfType<string>()];
+    private const string Optional = "optional";
+
+    private static readonly string[] Known = [.. Kinds.Keys, .. Kinds.Values.Select(k => k.Value).OfType<string>(), Optional];
+
+    // What a journey can do without. A submission that happens at times proves nothing, and an expectation that may fail expects nothing.
+    private static readonly HashSet<StepKind> MayBeOptional = [StepKind.Tap, StepKind.Fill, StepKind.Choose];
+
+    private static readonly HashSet<StepKind> OnAFirstVisit = [StepKind.Tap, StepKind.Choose];
 
     private static readonly string[] Roles = ["button", "link", "tab", "menuitem", "checkbox", "radio", "option", "textbox", "combobox", "switch"];
 
     public static IReadOnlyList<JourneyStep> Steps(Members owner, string name, Problems problems)
     {
-        var steps = new List<JourneyStep>();
+        var steps = Lines(owner, name, problems);
+
+        // The same empty list every time: records that hold it stay equal.
+        return steps.Count == 0 ? [] : [.. steps.Select(s => s.Step)];
+    }
+
+    private static List<(JourneyStep Step, int Line)> Lines(Members owner, string name, Problems problems)
+    {
+        var steps = new List<(JourneyStep, int)>();
         foreach (var (item, index) in owner.OptionalList(name).Select((item, index) => (item, index)))
         {
             if (Members.Of(item, $"{owner.Path(name)}[{index}]", problems, Known) is { } members && Step(members, problems) is { } step)
             {
-                steps.Add(step);
+                steps.Add((step, members.Line));
             }
         }
 
-        if (steps.Count == 0)
+        return steps;
+    }
+
+    /// <summary>What stands between an entry and the landing page, for a citizen who is new to the service: taps and choices only.</summary>
+    public static IReadOnlyList<JourneyStep> FirstVisit(Members owner, string name, Problems problems)
+    {
+        var steps = Lines(owner, name, problems);
+        foreach (var (step, line) in steps.Where(s => !OnAFirstVisit.Contains(s.Step.Kind) || s.Step.Optional))
         {
-            // The same empty list every time: records that hold it stay equal.
-            return [];
+            problems.Add(
+                line,
+                new($"'{name}' มีได้เฉพาะ tap และ choose และทุกขั้นตอนทำเฉพาะเมื่อหน้านั้นปรากฏอยู่แล้ว", $"'{name}' takes 'tap' and 'choose' only, and is taken only where its page appears anyway."),
+                step.Optional ? new("ลบ optional", "Delete 'optional'.") : new("ย้ายขั้นตอนนี้ไปไว้ใน open หรือ journey", "Move this step to 'open' or 'journey'."));
         }
 
-        return steps;
+        return steps.Count == 0 ? [] : [.. steps.Select(s => s.Step)];
     }
 
     /// <summary>A visible text, or a mapping with role and name, or with a selector.</summary>
@@ -110,6 +134,18 @@ internal static class JourneyReader
 
         var target = Target(members.Optional(kinds[0])!, members.Path(kinds[0]), problems);
         var value = valueName is null ? null : members.RequiredText(valueName);
-        return target is null || (valueName is not null && value is null) ? null : new JourneyStep(kind, target, value);
+        var optional = IsOptional(members, kind, kinds[0], problems);
+        return target is null || (valueName is not null && value is null) ? null : new JourneyStep(kind, target, value, optional);
+    }
+
+    private static bool IsOptional(Members members, StepKind kind, string word, Problems problems)
+    {
+        var optional = members.OptionalBoolean(Optional);
+        if (optional && !MayBeOptional.Contains(kind))
+        {
+            problems.Add(members.LineOf(Optional), new($"{word} เป็นขั้นตอนที่ข้ามไม่ได้", $"A step '{word}' can't be optional."), new("ลบ optional (ใช้ได้กับ tap, fill, choose)", "Delete 'optional'; it belongs to tap, fill and choose."));
+        }
+
+        return optional;
     }
 }

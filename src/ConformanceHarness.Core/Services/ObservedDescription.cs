@@ -11,7 +11,7 @@ public static class ObservedDescription
         var target = service.Target(stage);
         return Text(
             target?.LandingUrl, target?.Login.ToString(), target?.PlainHttpUrl, target?.StandIn?.Https, target?.StandIn?.Http,
-            service.AppId, service.Gateway.EnvironmentSegment, Text([.. service.Hosts]), Login(service, stage, target));
+            service.AppId, service.Gateway.EnvironmentSegment, Text([.. service.Hosts]), Login(service, stage, target), Steps(service.FirstVisit));
     }
 
     /// <summary>What observations rest on that walk what the file describes.</summary>
@@ -28,7 +28,7 @@ public static class ObservedDescription
             ? Text(oidc.IssuerAt(stage).AbsoluteUri, oidc.ClientId, oidc.RedirectUriAt(target), oidc.PostLogoutRedirectUrlAt(target), Steps(oidc.Start), Steps(oidc.Logout))
             : null);
 
-    private static string Steps(IReadOnlyList<JourneyStep> steps) => Text([.. steps.Select(s => Text(s.Kind.ToString(), s.Target.Name, s.Target.Role, s.Target.Selector, s.Value))]);
+    private static string Steps(IReadOnlyList<JourneyStep> steps) => Text([.. steps.Select(s => Text(s.Kind.ToString(), s.Target.Name, s.Target.Role, s.Target.Selector, s.Value, s.Optional ? "optional" : null))]);
 
     /// <summary>Each part with its length before it, so that no two lists give one text.</summary>
     private static string Text(params string?[] parts) =>

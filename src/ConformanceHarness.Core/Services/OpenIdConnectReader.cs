@@ -125,6 +125,11 @@ internal static class OpenIdConnectReader
                 new("ใช้เฉพาะ tap, confirm และ open", "Use tap, confirm and open only."));
         }
 
+        if (steps.Any(s => s.Optional))
+        {
+            problems.Add(members.LineOf(name), new($"'{members.Path(name)}' มีขั้นตอนที่เป็น optional", $"'{members.Path(name)}' holds an optional step."), new("ลบ optional ขั้นตอนเข้าและออกจากระบบต้องทำทุกครั้ง", "Delete 'optional': the way in and the way out are the same every time."));
+        }
+
         return steps;
     }
 }

@@ -33,6 +33,9 @@ public sealed record ServiceProfile
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
     public IReadOnlyList<Attestation> Attestations { get; init; } = [];
 
+    /// <summary>What a citizen who is new to the service does before the landing page (consent, terms of use); taken only where it appears.</summary>
+    public IReadOnlyList<JourneyStep> FirstVisit { get; init; } = [];
+
     /// <summary>From the landing page to the citizen's own requests; empty: the landing page shows them.</summary>
     public IReadOnlyList<JourneyStep> RequestList { get; init; } = [];
 

@@ -11,7 +11,7 @@ namespace ConformanceHarness.Core.Services;
 public static class ServiceProfileReader
 {
     private static readonly string[] Known =
-        ["service", "subServices", "responsible", "appId", "channels", "features", "logins", "openIdConnect", "stages", "hosts", "gateway", "assisted", "documents", "waivers", "attestations", "requestList", "sendFile", "scanQrCode", "device"];
+        ["service", "subServices", "responsible", "appId", "channels", "features", "logins", "openIdConnect", "stages", "hosts", "gateway", "assisted", "documents", "waivers", "attestations", "firstVisit", "requestList", "sendFile", "scanQrCode", "device"];
 
     /// <param name="path">the file; messages name it as given here</param>
     /// <param name="catalogues">catalogues of the run: waivers, attestations and features must name something in one of them; none: not compared</param>
@@ -60,6 +60,7 @@ public static class ServiceProfileReader
         var documents = DocumentsReader.Read(root, problems);
         var waivers = AnswerReader.Waivers(root, problems);
         var attestations = AnswerReader.Attestations(root, problems);
+        var firstVisit = JourneyReader.FirstVisit(root, "firstVisit", problems);
         var requestList = JourneyReader.Steps(root, "requestList", problems);
         var sendFile = JourneyReader.Steps(root, "sendFile", problems);
         var scanQrCode = JourneyReader.Steps(root, "scanQrCode", problems);
@@ -91,6 +92,7 @@ public static class ServiceProfileReader
                 Documents = documents,
                 Waivers = [.. waivers.Select(w => w.Value).OfType<Waiver>()],
                 Attestations = [.. attestations.Select(a => a.Value).OfType<Attestation>()],
+                FirstVisit = firstVisit,
                 RequestList = requestList,
                 SendFile = sendFile,
                 ScanQrCode = scanQrCode,

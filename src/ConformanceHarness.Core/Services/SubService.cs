@@ -35,7 +35,7 @@ public sealed record SubService(string Id, LocalText Name)
     private int Last(StepKind kind)
     {
         var at = Journey.Count - 1;
-        while (at >= 0 && Journey[at].Kind != kind)
+        while (at >= 0 && (Journey[at].Kind != kind || Journey[at].Optional))
         {
             at--;
         }
@@ -77,4 +77,5 @@ public sealed record StepTarget(string? Name, string? Role = null, string? Selec
 
 /// <summary>One step of a journey.</summary>
 /// <param name="Value">what is written, chosen or attached; null for the other kinds</param>
-public sealed record JourneyStep(StepKind Kind, StepTarget Target, string? Value = null);
+/// <param name="Optional">taken only where the page offers it before the next step: what a citizen meets once (a notice), or at times</param>
+public sealed record JourneyStep(StepKind Kind, StepTarget Target, string? Value = null, bool Optional = false);

@@ -85,6 +85,23 @@ internal sealed class Members
 
     public string? OptionalText(string name) => Optional(name) is { } value ? Text(value, Path(name), problems) : null;
 
+    /// <summary>False where the member is missing.</summary>
+    public bool OptionalBoolean(string name)
+    {
+        var value = Optional(name);
+        if (value is YamlScalar { Kind: ScalarKind.Boolean } said)
+        {
+            return said.Value is ['t' or 'T', ..];
+        }
+
+        if (value is not (null or YamlUnreadable))
+        {
+            problems.Add(value.Line, new($"'{Path(name)}' ต้องเป็น true หรือ false", $"'{Path(name)}' must be true or false."), new($"เขียน {name}: true", $"Write {name}: true"));
+        }
+
+        return false;
+    }
+
     public LocalText? RequiredLocal(string name) => Required(name) is { } value ? Local(value, Path(name)) : null;
 
     public LocalText? OptionalLocal(string name) => Optional(name) is { } value ? Local(value, Path(name)) : null;

@@ -130,13 +130,24 @@ internal sealed partial class ChromiumSession : ISession
     public Task<Visit> ActAsync(string step, PageAct act, Awaited awaited, CancellationToken cancellationToken) =>
         StepAsync(
             step, JsonNamingPolicy.CamelCase.ConvertName(act.Kind.ToString()), act.Target.ToString(),
-            async limit =>
-            {
-                var calls = new PageCalls(TimeSpan.FromMilliseconds(limit), cancellationToken);
-                return new Arrival(null, await new PageActing(Page, calls, () => [.. VisibleFrames().Prepend(Page.MainFrame)], () => network.Underway(recorder.NowMs).Any(r => r.AgeMs < limit), files).DoAsync(act));
-            },
+            async limit => new Arrival(null, await Acting(limit, cancellationToken).DoAsync(act)),
             act.Kind == ActKind.Expect ? awaited with { Texts = [act.Target.Name ?? ""] } : awaited, cancellationToken,
             settles: act.Kind is ActKind.Tap or ActKind.DoubleTap or ActKind.Expect);
+
+    public async Task<bool> OffersAsync(PageAct act, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return !Page.IsClosed && !Hung && await Acting(5000, cancellationToken).OffersAsync(act);
+        }
+        catch (PageSilentException)
+        {
+            return false;
+        }
+    }
+
+    private PageActing Acting(float limit, CancellationToken cancellationToken) =>
+        new(Page, new PageCalls(TimeSpan.FromMilliseconds(limit), cancellationToken), () => [.. VisibleFrames().Prepend(Page.MainFrame)], () => network.Underway(recorder.NowMs).Any(r => r.AgeMs < limit), files);
 
     public void AnswerDialogs(bool accept) => acceptDialogs = accept;
 

@@ -64,6 +64,37 @@ internal sealed class PageActing(IPage page, PageCalls calls, Func<IReadOnlyList
         return false;
     }
 
+    /// <summary>True when something is shown now that the act could be done to.</summary>
+    /// <exception cref="PageSilentException">the page does not answer</exception>
+    public async Task<bool> OffersAsync(PageAct act)
+    {
+        foreach (var frame in frames())
+        {
+            try
+            {
+                await foreach (var _ in VisibleAsync(Needed(frame, act)))
+                {
+                    return true;
+                }
+            }
+            catch (Exception e) when (e is PlaywrightException or TimeoutException)
+            {
+                // The frame is on its way to another document, and offers nothing.
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<ILocator> Needed(IFrame frame, PageAct act) => act.Kind switch
+    {
+        ActKind.Choose when act.Value is { } option => [.. Locating.Fields(frame, act.Target), .. new[] { AriaRole.Radio, AriaRole.Checkbox }.Select(role => frame.GetByRole(role, new FrameGetByRoleOptions { Name = option })), frame.Locator("label", new FrameLocatorOptions { HasText = option })],
+        ActKind.Fill or ActKind.Choose => Locating.Fields(frame, act.Target),
+        ActKind.Attach => [.. Locating.FileFields(frame, act.Target), .. Locating.Pressable(frame, act.Target)],
+        ActKind.Expect => [frame.GetByText(act.Target.Name ?? "")],
+        _ => Locating.Pressable(frame, act.Target),
+    };
+
     private Task<bool> TryAsync(IFrame frame, PageAct act, bool surest) => act.Kind switch
     {
         ActKind.Tap or ActKind.DoubleTap => PressAsync(frame, act, surest),

@@ -13,6 +13,9 @@ public sealed class ProviderEntry(Scene scene, ISession session)
     public const string SignIn = "sign-in:";
     public const string Start = "start:";
 
+    // A browser that has just started on a busy machine may need longer for its first page than a page is given.
+    private const int Tries = 3;
+
     private readonly OpenIdConnectSettings settings = scene.Service.OpenIdConnect ?? throw new InvalidOperationException("The service file describes no OpenID Connect.");
 
     /// <summary>Signs the browser in, as it is when somebody comes from the portal, opens the Landing URL and starts the login.</summary>
@@ -23,8 +26,24 @@ public sealed class ProviderEntry(Scene scene, ISession session)
         return await StartAsync(step, scene.Target.LandingUrl, awaited, cancellationToken);
     }
 
-    public Task<Visit> SignInAsync(string step, Citizen citizen, ProviderConduct conduct, CancellationToken cancellationToken) =>
-        session.OpenAsync(SignIn + step, scene.Provider!.SignIn(citizen, conduct).AbsoluteUri, new Awaited(), cancellationToken);
+    /// <exception cref="DriverException">the provider is the harness's own: a sign-in page that did not come says nothing about the service</exception>
+    public async Task SignInAsync(string step, Citizen citizen, ProviderConduct conduct, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            // A ticket serves once: each try has its own.
+            var visit = await session.OpenAsync(SignIn + step, scene.Provider!.SignIn(citizen, conduct).AbsoluteUri, new Awaited(), cancellationToken);
+            if (visit.Error is null && visit.Status is >= 200 and < 400)
+            {
+                return;
+            }
+
+            if (tries == Tries)
+            {
+                throw new DriverException($"The sign-in page of the harness's own provider could not be opened ({visit.Error ?? $"status {visit.Status}"}).");
+            }
+        }
+    }
 
     /// <summary>Opens an address of the service and takes the steps that start the login, unless the page is already what is waited for.</summary>
     public async Task<Visit> StartAsync(string step, string address, Awaited awaited, CancellationToken cancellationToken)

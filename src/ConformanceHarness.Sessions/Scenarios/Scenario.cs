@@ -42,9 +42,6 @@ public abstract class Scenario
     /// <summary>Stages that it may be observed at; nothing is submitted to a server that real citizens use.</summary>
     public virtual IReadOnlySet<Stage> Stages { get; } = Enum.GetValues<Stage>().ToHashSet();
 
-    /// <summary>Why this version observes it only on request: what rests on it is untested before the run; null: it is observed.</summary>
-    public virtual LocalText? Pending => null;
-
     /// <summary>For a situation that only one way to log in knows; null: citizens come in by whichever way the channel has.</summary>
     public virtual LoginProtocol? Login => null;
 

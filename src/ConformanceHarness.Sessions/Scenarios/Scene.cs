@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Entering;
 using ConformanceHarness.Core.Evidence;
@@ -9,6 +10,9 @@ namespace ConformanceHarness.Sessions.Scenarios;
 /// <summary>What a scenario has at hand: the service, the platform, sessions and probes. All that happens through it is recorded.</summary>
 public sealed class Scene : IAsyncDisposable
 {
+    /// <summary>Between the name of an entry's step and the number of what a new citizen is asked after it: "enter:first-visit:1".</summary>
+    public const string FirstVisit = ":first-visit:";
+
     private readonly ISessionDriver? driver;
     private readonly ISecretSink secrets;
     private readonly List<ISession> sessions = [];
@@ -127,12 +131,40 @@ public sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>Brings the citizen in as the channel does: with the pair in the address, or through the provider.</summary>
-    public async Task<Visit> EnterAsync(ISession session, string step, MintedEntry entry, Awaited awaited, CancellationToken cancellationToken) => entry.SignsIn is { } citizen
-        ? await new ProviderEntry(this, session).EnterAsync(step, citizen, awaited, cancellationToken)
-        : await EnterAsync(session, step, entry.AppId, entry.MToken, awaited, cancellationToken);
+    public Task<Visit> EnterAsync(ISession session, string step, MintedEntry entry, Awaited awaited, CancellationToken cancellationToken) => entry.SignsIn is { } citizen
+        ? PastFirstVisitAsync(session, step, awaited, a => new ProviderEntry(this, session).EnterAsync(step, citizen, a, cancellationToken), cancellationToken)
+        : EnterAsync(session, step, entry.AppId, entry.MToken, awaited, cancellationToken);
 
     /// <summary>Opens the Landing URL with the pair, as the channel does.</summary>
-    public async Task<Visit> EnterAsync(ISession session, string step, string appId, string mToken, Awaited awaited, CancellationToken cancellationToken)
+    public Task<Visit> EnterAsync(ISession session, string step, string appId, string mToken, Awaited awaited, CancellationToken cancellationToken) =>
+        PastFirstVisitAsync(session, step, awaited, a => OpenAsync(session, step, appId, mToken, a, cancellationToken), cancellationToken);
+
+    /// <summary>A citizen whom the service does not know yet is asked something first; then comes what was waited for.</summary>
+    private async Task<Visit> PastFirstVisitAsync(ISession session, string step, Awaited awaited, Func<Awaited, Task<Visit>> enter, CancellationToken cancellationToken)
+    {
+        // Where a refusal is waited for nobody gets so far.
+        if (Service.FirstVisit.Count == 0 || awaited.Texts.Count == 0)
+        {
+            return await enter(awaited);
+        }
+
+        PageAct ActOf(JourneyStep asked) => new(asked.Kind == StepKind.Choose ? ActKind.Choose : ActKind.Tap, asked.Target, asked.Value);
+        var first = Service.FirstVisit[0];
+        var visit = await enter(awaited with { Texts = [.. awaited.Texts, .. new[] { first.Value ?? first.Target.Name }.OfType<string>()] });
+        if (!visit.Done || !await session.OffersAsync(ActOf(first), cancellationToken))
+        {
+            return visit;
+        }
+
+        for (var i = 0; i < Service.FirstVisit.Count && visit.Done; i++)
+        {
+            visit = await session.ActAsync(step + FirstVisit + (i + 1).ToString(CultureInfo.InvariantCulture), ActOf(Service.FirstVisit[i]), i == Service.FirstVisit.Count - 1 ? awaited : new Awaited(), cancellationToken);
+        }
+
+        return visit;
+    }
+
+    private async Task<Visit> OpenAsync(ISession session, string step, string appId, string mToken, Awaited awaited, CancellationToken cancellationToken)
     {
         if (mToken.Length == 0 && OnDevice && session is IEnteringSession device)
         {

@@ -39,10 +39,29 @@ internal partial class WebDriverSession
         return false;
     }
 
+    public async Task<bool> OffersAsync(PageAct act, CancellationToken cancellationToken)
+    {
+        if (closed || (await FoundAsync(Kind(act), act)).Count > 0)
+        {
+            return !closed;
+        }
+
+        foreach (var frame in (await LookAsync(null, frames: true))?.Frames ?? [])
+        {
+            if (await InsideAsync<object>(frame, async () => (await FoundAsync(Kind(act), act)).Count > 0 ? "there" : null) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Kind(PageAct act) => act.Kind switch { ActKind.Fill => "fill", ActKind.Choose => "choose", ActKind.Attach => "attach", _ => "press" };
+
     private async Task<bool> TryHereAsync(PageAct act)
     {
-        var kind = act.Kind switch { ActKind.Fill => "fill", ActKind.Choose => "choose", ActKind.Attach => "attach", _ => "press" };
-        foreach (var element in await FoundAsync(kind, act))
+        foreach (var element in await FoundAsync(Kind(act), act))
         {
             if (act.Kind switch
             {

@@ -164,7 +164,7 @@ internal sealed class ServerExchanges : FindingCheck
     private static bool CalledByBrowser(Observation observation, GatewayCall call)
     {
         var path = Say.Bare(call.Path);
-        if (observation.Exchanges.Any(e => Parts.IsWeb(e.Url) && Uri.TryCreate(e.Url, UriKind.Absolute, out var to) && to.AbsolutePath == path && IsGateway(observation, to)))
+        if (observation.Exchanges.Any(e => Parts.IsWeb(e.Url) && Uri.TryCreate(e.Url, UriKind.Absolute, out var to) && to.AbsolutePath == path && IsGateway(observation, to) && IsSame(observation, call, e)))
         {
             return true;
         }
@@ -172,6 +172,18 @@ internal sealed class ServerExchanges : FindingCheck
         return Header.Find(call.Headers, "Sec-Fetch-Site") is { } site
             ? site is not ("same-origin" or "none")
             : Header.Find(call.Headers, "Sec-Fetch-Dest") is not null || Header.Find(call.Headers, "Origin") is not null;
+    }
+
+    /// <summary>
+    /// Whether a call can be what the gateway noted of a request of the browser's: the server may have called the same address, at another moment or
+    /// with a user agent of its own, and the browser's request may never have arrived.
+    /// </summary>
+    private static bool IsSame(Observation observation, GatewayCall call, Exchange exchange)
+    {
+        const int Skew = 500;
+        var at = (call.ArrivedAt - observation.StartedAt).TotalMilliseconds;
+        return at >= exchange.AtMs - Skew && (exchange.EndMs is not { } end || at <= end + Skew)
+            && (exchange.RequestHeader("User-Agent") is not { } page || Header.Find(call.Headers, "User-Agent") is not { } caller || page == caller);
     }
 
     private static bool IsGateway(Observation observation, Uri to) => observation.GatewayAddress is not { } gateway || new Uri(gateway).Authority == to.Authority;

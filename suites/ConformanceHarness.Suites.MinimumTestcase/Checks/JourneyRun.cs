@@ -80,8 +80,8 @@ internal sealed partial class JourneyRun
     public IReadOnlyList<Exchange> Changing(string part) =>
         [.. Observation.Exchanges.Where(e => IsPart(e.Step, part) && e.Method is not ("GET" or "HEAD" or "OPTIONS") && e.Kind is "document" or "fetch" or "xhr" or "other" && e.RedirectedFrom is null && Parts.IsFirstParty(evidence, e.Url))];
 
-    /// <summary>The same, of all steps from one part of the journey to another.</summary>
-    public IReadOnlyList<Exchange> ChangingBefore(int index) => [.. Enumerable.Range(0, Math.Max(0, index)).SelectMany(i => Changing(Steps.Number(i)))];
+    /// <summary>The same, of all steps before one; what a notice sends when it is answered is no part of the request.</summary>
+    public IReadOnlyList<Exchange> ChangingBefore(int index) => [.. Enumerable.Range(0, Math.Max(0, index)).Where(i => !Service.Journey[i].Optional).SelectMany(i => Changing(Steps.Number(i)))];
 
     /// <summary>True when two requests ask for the same thing: method and path, numbers and identifiers apart.</summary>
     public static bool Alike(Exchange one, Exchange other) => one.Method == other.Method && Shape(one.Url) == Shape(other.Url);

@@ -210,7 +210,7 @@ internal sealed class ConfirmedFirst : JourneyCheck
 
         if (run.Service.Journey[run.Service.Submitting].Kind == StepKind.Confirm)
         {
-            return last < 0 || run.Service.Journey.Take(run.Service.Submitting).All(s => s.Kind is not (StepKind.Tap or StepKind.Open))
+            return last < 0 || run.Service.Journey.Take(run.Service.Submitting).All(s => s.Optional || s.Kind is not (StepKind.Tap or StepKind.Open))
                 ? WalkResult.Bad(Wrong(Expected, run, "แตะครั้งเดียวก็ส่งคำขอทันที ไม่มีขั้นยืนยันแยกจากการส่ง", "One tap submits at once: no confirmation apart from sending."))
                 : WalkResult.Good;
         }

@@ -83,8 +83,8 @@ internal sealed class JourneyTrialsScenario : Scenario
         }
 
         // Up to the first press after a field: that one sends the form, or asks for the confirmation.
-        var field = service.Journey.ToList().FindIndex(s => s.Kind is StepKind.Fill or StepKind.Choose or StepKind.Attach);
-        var press = field < 0 ? service.Submitting : service.Journey.ToList().FindIndex(field, s => s.Kind is StepKind.Tap or StepKind.Confirm);
+        var field = service.Journey.ToList().FindIndex(s => !s.Optional && s.Kind is StepKind.Fill or StepKind.Choose or StepKind.Attach);
+        var press = field < 0 ? service.Submitting : service.Journey.ToList().FindIndex(field, s => s is { Optional: false, Kind: StepKind.Tap or StepKind.Confirm });
         if (press < 0)
         {
             return;

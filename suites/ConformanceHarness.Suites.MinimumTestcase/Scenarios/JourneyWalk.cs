@@ -55,7 +55,13 @@ internal sealed partial class JourneyWalk(Scene scene, ISession session, Citizen
         atLanding = false;
         for (var i = 0; i < service.WayIn.Count; i++)
         {
-            if (!await TakeAsync(Steps.Of(purpose, service.Id, Steps.In(i)), service.WayIn[i], cancellationToken))
+            var step = service.WayIn[i];
+            if (step.Optional && !await OfferedAsync(step, OptionalStep.After(service.WayIn, i) ?? OptionalStep.After(service.Journey, -1), cancellationToken))
+            {
+                continue;
+            }
+
+            if (!await TakeAsync(Steps.Of(purpose, service.Id, Steps.In(i)), step, cancellationToken))
             {
                 return false;
             }
@@ -71,8 +77,14 @@ internal sealed partial class JourneyWalk(Scene scene, ISession session, Citizen
         atLanding = false;
         for (var i = from; i < to; i++)
         {
-            var index = i;
-            if (!await TakeAsync(Steps.Of(purpose, service.Id, Steps.Number(i)), service.Journey[i], cancellationToken, act => change is null ? act : change(index, service.Journey[index], act)))
+            var (index, step) = (i, service.Journey[i]);
+            if (step.Optional && !await OfferedAsync(step, OptionalStep.After(service.Journey, i), cancellationToken))
+            {
+                continue;
+            }
+
+            // What a notice asks belongs to no form: it is done whatever a trial does with the form.
+            if (!await TakeAsync(Steps.Of(purpose, service.Id, Steps.Number(i)), step, cancellationToken, act => change is null || step.Optional ? act : change(index, step, act)))
             {
                 return false;
             }
@@ -98,6 +110,11 @@ internal sealed partial class JourneyWalk(Scene scene, ISession session, Citizen
         var visit = await session.OpenAsync(step, scene.Target.LandingUrl, named with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
         foreach (var (way, i) in scene.Service.RequestList.Select((s, i) => (s, i)))
         {
+            if (way.Optional && !await OfferedAsync(way, OptionalStep.After(scene.Service.RequestList, i), cancellationToken))
+            {
+                continue;
+            }
+
             await ActAsync(step + Steps.In(i), way, Act(way), cancellationToken);
         }
 
@@ -128,6 +145,9 @@ internal sealed partial class JourneyWalk(Scene scene, ISession session, Citizen
         var act = change is null ? Act(step) : change(Act(step));
         return act is null || await ActAsync(name, step, act, cancellationToken);
     }
+
+    private Task<bool> OfferedAsync(JourneyStep optional, JourneyStep? next, CancellationToken cancellationToken) =>
+        OptionalStep.IsOfferedAsync(session, Act(optional), next is null ? null : Act(next), cancellationToken);
 
     private async Task<bool> ActAsync(string name, JourneyStep step, PageAct act, CancellationToken cancellationToken)
     {

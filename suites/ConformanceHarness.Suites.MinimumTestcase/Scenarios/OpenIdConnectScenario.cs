@@ -28,11 +28,6 @@ internal sealed class OpenIdConnectScenario : Scenario
 
     public override TimeSpan Limit => TimeSpan.FromSeconds(240);
 
-    /// <summary>A client that was written without the check in sight fails it wrongly (AnotherClientOfDigitalId): until that is found, nobody is judged by it.</summary>
-    public override LocalText? Pending => Environment.GetEnvironmentVariable("CONFORMANCE_JUDGE_OPENID") is { Length: > 0 } ? null : new(
-        "รุ่นนี้ยังไม่ตัดสิน OpenID Connect เพราะการตรวจยังให้ผลผิดกับบางระบบ ทดลองได้ด้วยตัวแปร CONFORMANCE_JUDGE_OPENID=1 (docs/limits.md)",
-        "This version does not judge OpenID Connect yet: its check is still wrong about some services. CONFORMANCE_JUDGE_OPENID=1 tries it (docs/limits.md).");
-
     public override IReadOnlySet<LoginMode> Logins { get; } = new HashSet<LoginMode> { LoginMode.Mock, LoginMode.Mint, LoginMode.Proxy };
 
     public override async Task ObserveAsync(Scene scene, CancellationToken cancellationToken)
@@ -41,14 +36,14 @@ internal sealed class OpenIdConnectScenario : Scenario
         var citizen = scene.Citizen("first", PersonaKind.Ordinary);
         var shown = Awaited.Text(citizen.FirstName, citizen.LastName);
         var entry = await scene.MintAsync(Steps.Enter, citizen, cancellationToken);
-        await scene.EnterAsync(session, Steps.Enter, entry, shown, cancellationToken);
+        var entered = await scene.EnterAsync(session, Steps.Enter, entry, shown, cancellationToken);
         await session.SnapshotAsync(Steps.Enter, SnapshotParts.Screenshot | SnapshotParts.Storage, cancellationToken);
         await session.ReloadAsync(Steps.Reload, shown, cancellationToken);
         await session.SnapshotAsync(Steps.Reload, SnapshotParts.Storage, cancellationToken);
         await session.FlushAsync(cancellationToken);
-        if (Requested(scene, session) is not { } request)
+        if (entered.SettledMs is null || Ended(scene, session) is not { } request)
         {
-            // Nothing of the login was seen; what else could be tried would say nothing.
+            // Nobody was seen to be logged in; what else could be tried would say nothing.
             return;
         }
 
@@ -195,6 +190,14 @@ internal sealed class OpenIdConnectScenario : Scenario
     /// <summary>The last request with which the service sent this browser to the provider.</summary>
     private static Exchange? Requested(Scene scene, ISession session) =>
         scene.Recorder.Exchanges.LastOrDefault(e => e.Session == session.Name && OidcSteps.IsAuthorize(e.Url) && Query.Of(e.Url, "client_id") is not null);
+
+    /// <summary>The last such request that was answered: the browser came back from the provider with its state and a code.</summary>
+    private static Exchange? Ended(Scene scene, ISession session)
+    {
+        var registered = scene.Service.OpenIdConnect!.RedirectUriAt(scene.Target);
+        var back = scene.Recorder.Exchanges.Where(e => e.Session == session.Name && e.Navigation && e.Url.StartsWith(registered, StringComparison.Ordinal) && Query.Of(e.Url, "code") is not null).Select(e => Query.Of(e.Url, "state")).ToHashSet(StringComparer.Ordinal);
+        return scene.Recorder.Exchanges.LastOrDefault(e => e.Session == session.Name && OidcSteps.IsAuthorize(e.Url) && Query.Of(e.Url, "client_id") is not null && back.Contains(Query.Of(e.Url, "state")));
+    }
 
     private static string Another(Uri callback) =>
         // As long and of the same letters: only comparing it tells that it is another.

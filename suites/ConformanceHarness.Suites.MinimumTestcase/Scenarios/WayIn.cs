@@ -12,25 +12,38 @@ internal static class WayIn
     /// <returns>false where a step could not be taken</returns>
     public static async Task<bool> OpenAsync(Scene scene, ISession session, SubService subService, string lastStep, Awaited awaited, CancellationToken cancellationToken, Func<Task>? beforeLast = null)
     {
+        // What opens it is the last step that every citizen takes; a notice may come after it.
+        var opening = subService.WayIn.Count - 1;
+        while (opening > 0 && subService.WayIn[opening].Optional)
+        {
+            opening--;
+        }
+
         for (var i = 0; i < subService.WayIn.Count; i++)
         {
-            var last = i == subService.WayIn.Count - 1;
+            var last = i == opening;
             if (last && beforeLast is not null)
             {
                 await beforeLast();
             }
 
             var way = subService.WayIn[i];
+            var next = OptionalStep.After(subService.WayIn, i) ?? OptionalStep.After(subService.Journey, -1);
+            if (way.Optional && !await OptionalStep.IsOfferedAsync(session, Act(way), next is null ? null : Act(next), cancellationToken))
+            {
+                continue;
+            }
+
             var step = last ? lastStep : Steps.Way + lastStep + ":" + Steps.Number(i);
             var visit = way.Kind == StepKind.Open
                 ? await session.OpenAsync(step, new Uri(new Uri(scene.Target.LandingUrl), way.Target.Name).AbsoluteUri, last ? awaited : new Awaited(), cancellationToken)
-                : await session.ActAsync(step, new PageAct(ActKind.Tap, way.Target), last ? awaited : new Awaited(), cancellationToken);
+                : await session.ActAsync(step, Act(way), last ? awaited : new Awaited(), cancellationToken);
             if (!visit.Done)
             {
                 return false;
             }
 
-            if (i < subService.WayIn.Count - 1)
+            if (i < opening)
             {
                 // What going back from the sub-service must lead to.
                 await session.SnapshotAsync(step, SnapshotParts.None, cancellationToken);
@@ -39,6 +52,14 @@ internal static class WayIn
 
         return true;
     }
+
+    private static PageAct Act(JourneyStep step) => step.Kind switch
+    {
+        StepKind.Choose => new(ActKind.Choose, step.Target, step.Value),
+        StepKind.Fill => new(ActKind.Fill, step.Target, step.Value),
+        StepKind.Expect => new(ActKind.Expect, step.Target),
+        _ => new(ActKind.Tap, step.Target),
+    };
 
     /// <summary>Back to the landing page: by going back where the way is one step, else by its address.</summary>
     public static async Task ReturnAsync(Scene scene, ISession session, SubService subService, Awaited awaited, CancellationToken cancellationToken)
