@@ -151,7 +151,7 @@ internal sealed class DefectMatrixTests
 
     private static IEnumerable<IReadOnlyList<FixtureDefect>> Grouped(Fixture fixture, Stage stage)
     {
-        var defects = fixture.Defects.Where(d => d.Stage == stage && MatrixRun.Shows(d) && MatrixMode.Only?.Contains(d.Name) != false).ToList();
+        var defects = fixture.Defects.Where(d => d.Stage == stage && MatrixMode.Only?.Contains(d.Name) != false).ToList();
         return MatrixMode.Only is not null || MatrixMode.Value is "each" or "full" ? defects.Select(d => (IReadOnlyList<FixtureDefect>)[d])
             : MatrixMode.Value == "all" ? MatrixRun.Together(defects, stage)
             : Selected.Where(g => g.Fixture == fixture && g.Stage == stage).Select(g => g.Defects);
@@ -168,7 +168,7 @@ internal sealed class DefectMatrixTests
         {
             foreach (var stage in new[] { Stage.Uat, Stage.Preproduction, Stage.Production })
             {
-                var groups = MatrixRun.Together(fixture.Defects.Where(d => d.Stage == stage && MatrixRun.Shows(d)), stage).ToList();
+                var groups = MatrixRun.Together(fixture.Defects.Where(d => d.Stage == stage), stage).ToList();
                 var apart = groups.Where(g => g.Count > 1 && Apart.Contains(g[0].Name)).ToList();
                 open.AddRange(groups.Except(apart).Concat(groups.Where(g => g.Count > 1).SelectMany(g => g.Select(d => (IReadOnlyList<FixtureDefect>)[d])))
                     .Select(g => (fixture, stage, g, MatrixRun.Cost(g, stage), g.SelectMany(d => d.Breaks).ToHashSet(StringComparer.Ordinal))));

@@ -21,16 +21,13 @@ internal static class MatrixRun
     /// <summary>Cases that judge times: on a machine that others keep busy too they can't tell.</summary>
     public static IReadOnlySet<string> Timed { get; } = new HashSet<string>(Timing, StringComparer.Ordinal) { "AUTH-11", "AUTH-12", "RES-02" };
 
-    /// <summary>Cases that an ordinary run does not judge: no row can show them.</summary>
-    private static readonly HashSet<string> Unjudged = new(StringComparer.Ordinal) { "APP-09" };
-
     private static readonly Suite Suite = MinimumTestcaseSuite.Load();
     private static readonly Catalogue Catalogue = RunSetup.ReadCatalogue(Suite).Catalogue;
 
     /// <exception cref="InvalidOperationException">two of the defects change the same piece of the service</exception>
     public static async Task<MatrixRow> RunAsync(Fixture fixture, Stage stage, IReadOnlyList<FixtureDefect> defects, string reports, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> breaks = [.. defects.SelectMany(d => d.Breaks).Distinct(StringComparer.Ordinal).Except(Unjudged)];
+        IReadOnlyList<string> breaks = [.. defects.SelectMany(d => d.Breaks).Distinct(StringComparer.Ordinal)];
         var options = new RunOptions
         {
             Fixture = fixture.Name,
@@ -121,9 +118,6 @@ internal static class MatrixRun
         var end = text.IndexOf("\nresponsible:", StringComparison.Ordinal);
         return second > 0 && end > second ? text[..second] + text[end..] : throw new InvalidOperationException("The embedded service file has another order than the matrix expects.");
     }
-
-    /// <summary>False for a defect that breaks nothing else than what is not judged.</summary>
-    public static bool Shows(FixtureDefect defect) => defect.Breaks.Any(b => !Unjudged.Contains(b));
 
     private static IReadOnlyList<string> CasesShownBeside(IReadOnlyList<string> breaks, Stage stage)
     {

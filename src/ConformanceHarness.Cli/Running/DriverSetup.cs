@@ -32,8 +32,8 @@ internal sealed record DriverSetup(IReadOnlyList<PlannedEngine> Engines, Func<Ta
             return new DriverSetup([Running.Engines.Chromium], async () => await ChromiumDriver.ConnectAsync(servers.Next(), chromium), null);
         }
 
-        var webkit = Running.Engines.Compares || options.Engine == Running.Engines.WebKitName ? WebKitInstallation.Find(options.Headed) : null;
-        if (webkit is null && ((compares && Running.Engines.Compares) || options.Engine == Running.Engines.WebKitName))
+        var webkit = WebKitInstallation.Find(options.Headed);
+        if (webkit is null && (compares || options.Engine == Running.Engines.WebKitName))
         {
             webkit = await WebKitPackages.EnsureAsync(options.Headed, say, cancellationToken);
         }

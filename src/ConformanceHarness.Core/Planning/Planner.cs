@@ -237,8 +237,8 @@ public static class Planner
 
     /// <summary>Why nothing is compared, and the next step.</summary>
     public static LocalText NoOtherEngine { get; } = new(
-        "รอบทดสอบนี้ไม่ได้เทียบ WebKit กับ Chromium เพราะเซสชัน WebKit ของรุ่นนี้ยังไม่เสถียร ทดลองได้ด้วยตัวแปร CONFORMANCE_COMPARE_ENGINES=1 (docs/channels.md)",
-        "This run compares no WebKit with Chromium: this version's WebKit sessions are not steady yet. CONFORMANCE_COMPARE_ENGINES=1 tries it (docs/channels.md).");
+        "รอบทดสอบนี้มีเอนจินเดียว จึงไม่ได้เทียบ WebKit กับ Chromium ติดตั้ง webkit2gtk-driver และ xvfb (Debian หรือ Ubuntu) แล้วทดสอบโดยไม่ใช้ --browser และ --webdriver (docs/channels.md)",
+        "This run has one engine only and compares no WebKit with Chromium. Install webkit2gtk-driver and xvfb (Debian, Ubuntu), and run without --browser and --webdriver (docs/channels.md).");
 
     private static LocalText CantRecord(CatalogueCase @case, List<Channel> channels, LoginMode login, Abilities abilities)
     {

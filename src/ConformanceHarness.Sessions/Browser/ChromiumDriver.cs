@@ -9,6 +9,9 @@ namespace ConformanceHarness.Sessions.Browser;
 public sealed class ChromiumDriver : ISessionDriver
 {
     internal static readonly string Observer = Resource("observer.js").Replace("/*measures.js*/ (() => ({}))", Resource("measures.js"), StringComparison.Ordinal);
+
+    /// <summary>A host that is nowhere (RFC 2606), and is led to a port where nobody listens.</summary>
+    private const string Known = "conformance-harness.invalid";
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
     private readonly BrowserFolder folder;
@@ -70,20 +73,24 @@ public sealed class ChromiumDriver : ISessionDriver
         }
     }
 
-    /// <summary>A browser of a Playwright server (<c>playwright run-server</c> of the same minor version), started there for this driver alone.</summary>
+    /// <summary>A browser of a Playwright server (<c>playwright run-server --unsafe</c> of the same minor version), started there for this driver alone.</summary>
     /// <param name="server">ws://…</param>
-    /// <exception cref="DriverException">there is no such server, or it starts no browser</exception>
+    /// <exception cref="DriverException">there is no such server, it starts no browser, or not with the arguments that it was given</exception>
     public static async Task<ChromiumDriver> ConnectAsync(string server, ChromiumOptions options)
     {
         var folder = new BrowserFolder();
         IPlaywright? playwright = null;
         IBrowser? browser = null;
+        ChromiumDriver? started = null;
         try
         {
             playwright = await folder.Inside(Playwright.CreateAsync);
-            var launch = JsonSerializer.Serialize(new Dictionary<string, object> { ["headless"] = true, ["args"] = Arguments(options).ToArray() });
-            browser = await playwright.Chromium.ConnectAsync(server, new BrowserTypeConnectOptions { Timeout = 30_000, Headers = new Dictionary<string, string> { ["x-playwright-launch-options"] = launch, ["x-playwright-browser"] = "chromium" } });
-            return new ChromiumDriver(playwright, browser, folder);
+            var launch = JsonSerializer.Serialize(new Dictionary<string, object> { ["headless"] = true, ["args"] = Arguments(options with { HostMap = new Dictionary<string, string>(options.HostMap) { [Known] = "127.0.0.1:1" } }).ToArray() });
+            browser = await playwright.Chromium.ConnectAsync(server, new BrowserTypeConnectOptions { Timeout = 30_000, Headers = new Dictionary<string, string> { ["x-playwright-launch-options"] = launch } });
+            started = await HeardAsync(browser)
+                ? new ChromiumDriver(playwright, browser, folder)
+                : throw new DriverException($"The Playwright server {server} starts browsers without the arguments that it is given, so that they would find other hosts than the run means: start it with --unsafe (playwright run-server --unsafe).");
+            return started;
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException)
         {
@@ -91,11 +98,30 @@ public sealed class ChromiumDriver : ISessionDriver
         }
         finally
         {
-            if (browser is null)
+            if (started is null)
             {
                 playwright?.Dispose();
                 await folder.RemoveAsync();
             }
+        }
+    }
+
+    /// <summary>A server drops what its client may not set, and says nothing: only a browser that was given its rules knows this host.</summary>
+    private static async Task<bool> HeardAsync(IBrowser browser)
+    {
+        var page = await browser.NewPageAsync();
+        try
+        {
+            await page.GotoAsync($"http://{Known}/", new PageGotoOptions { Timeout = 10_000 });
+            return true;
+        }
+        catch (PlaywrightException e)
+        {
+            return !e.Message.Contains("ERR_NAME_NOT_RESOLVED", StringComparison.Ordinal);
+        }
+        finally
+        {
+            await page.CloseAsync();
         }
     }
 

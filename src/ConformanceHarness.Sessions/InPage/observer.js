@@ -12,6 +12,8 @@
 
   // --- one-shot timers that are still to fire: what hides a toast or starts a late script -----------------------------------
   const timers = new Map();
+  // WebKit's WebDriver times its own scripts by the page's setTimeout. It is known by the session's script timeout (WebDriverDriver.ScriptLimit).
+  const DRIVERS = 10007;
   const disguise = (wrapper, original) => {
     Object.defineProperty(wrapper, 'name', { value: original.name, configurable: true });
     Object.defineProperty(wrapper, 'length', { value: original.length, configurable: true });
@@ -20,7 +22,7 @@
   };
   window.setTimeout = disguise(function (handler, delay, ...rest) {
     const wait = Math.max(0, Number(delay) || 0);
-    if (typeof handler !== 'function') return nativeSetTimeout.call(window, handler, delay, ...rest);
+    if (typeof handler !== 'function' || wait === DRIVERS) return nativeSetTimeout.call(window, handler, delay, ...rest);
     const id = nativeSetTimeout.call(window, function () {
       timers.delete(id);
       return handler.apply(this, arguments);

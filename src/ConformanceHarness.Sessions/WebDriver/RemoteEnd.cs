@@ -77,6 +77,9 @@ internal sealed class RemoteEnd : IAsyncDisposable
     public async Task<object?> CommandAsync(string name, Dictionary<string, object?>? parameters = null, CancellationToken cancellationToken = default) =>
         (await SendAsync(name, parameters ?? [], limit, cancellationToken)).Value;
 
+    /// <summary>A command that the session can do without: no answer within <paramref name="patience"/> is the error "timeout", and the session goes on.</summary>
+    public async Task<object?> CommandAsync(string name, TimeSpan patience) => (await SendAsync(name, [], patience < limit ? patience : limit, CancellationToken.None, dispensable: true)).Value;
+
     /// <summary>Runs a function in the current document: <paramref name="function"/> is an expression that gives one. A promise is waited for.</summary>
     public Task<object?> CallAsync(string function, params IReadOnlyList<object?> arguments) =>
         CommandAsync(DriverCommand.ExecuteScript, new Dictionary<string, object?> { ["script"] = $"return ({function}).apply(null, arguments)", ["args"] = arguments });
@@ -126,7 +129,7 @@ internal sealed class RemoteEnd : IAsyncDisposable
         turn.Dispose();
     }
 
-    private async Task<Response> SendAsync(string name, Dictionary<string, object?> parameters, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<Response> SendAsync(string name, Dictionary<string, object?> parameters, TimeSpan patience, CancellationToken cancellationToken, bool dispensable = false)
     {
         if (lost)
         {
@@ -160,6 +163,10 @@ internal sealed class RemoteEnd : IAsyncDisposable
         {
             lost = true;
             throw;
+        }
+        catch (TimeoutException) when (dispensable)
+        {
+            throw new RemoteErrorException("timeout", $"no answer to {name} within {patience.TotalSeconds} s");
         }
         catch (TimeoutException e)
         {

@@ -7,8 +7,10 @@ namespace ConformanceHarness.Sessions.WebDriver;
 /// <summary>Sessions at a W3C WebDriver endpoint: a Selenium Grid, a chromedriver, an Appium server.</summary>
 public class WebDriverDriver : ISessionDriver
 {
+    /// <summary>In milliseconds; a number that no page has, because observer.js knows the driver's own timer by it.</summary>
+    private const int ScriptLimit = 10_007;
     private readonly WebDriverOptions options;
-    private readonly BrowserFolder folder = new();
+    private readonly Lazy<BrowserFolder> folder = new(() => new BrowserFolder());
     private volatile bool failed;
 
     /// <summary>Opens one session to learn what the endpoint's browser is, and closes it again.</summary>
@@ -32,7 +34,7 @@ public class WebDriverDriver : ISessionDriver
     protected WebDriverOptions Options => options;
 
     /// <summary>Folder for files that are attached; it goes with the driver.</summary>
-    protected string Files => folder.Path;
+    protected virtual string Files => folder.Value.Path;
 
     /// <summary>
     /// What sessions record and can do: from inside the page, and with a proxy from the network too. Neither WebDriver nor a script tells
@@ -75,7 +77,11 @@ public class WebDriverDriver : ISessionDriver
 
     public virtual async ValueTask DisposeAsync()
     {
-        await folder.RemoveAsync();
+        if (folder.IsValueCreated)
+        {
+            await folder.Value.RemoveAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 
@@ -102,7 +108,7 @@ public class WebDriverDriver : ISessionDriver
             ["acceptInsecureCerts"] = true,
             ["pageLoadStrategy"] = "none",
             ["unhandledPromptBehavior"] = "ignore",
-            ["timeouts"] = new Dictionary<string, object> { ["script"] = 10_000, ["pageLoad"] = 60_000, ["implicit"] = 0 },
+            ["timeouts"] = new Dictionary<string, object> { ["script"] = ScriptLimit, ["pageLoad"] = 60_000, ["implicit"] = 0 },
         };
         if (proxy is not null)
         {

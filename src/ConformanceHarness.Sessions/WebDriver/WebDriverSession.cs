@@ -16,6 +16,7 @@ namespace ConformanceHarness.Sessions.WebDriver;
 /// <remarks>A session on a device derives from it: how the page is entered and left, and what the screen shows, can come from the native side.</remarks>
 internal partial class WebDriverSession : ISession
 {
+    private static readonly TimeSpan PictureLimit = TimeSpan.FromSeconds(8);
     private readonly SessionOptions options;
     private readonly ObservationRecorder recorder;
     private readonly InterceptingProxy? proxy;
@@ -28,6 +29,7 @@ internal partial class WebDriverSession : ISession
     private volatile bool loading;
     private volatile bool closed;
     private bool early;
+    private bool unpictured;
     private int marks;
     private string? window;
     private (string AppId, string MToken)? entry;
@@ -201,9 +203,22 @@ internal partial class WebDriverSession : ISession
     /// <summary>As the citizen goes back.</summary>
     protected virtual Task GoBackAsync(CancellationToken cancellationToken) => End.CommandAsync(DriverCommand.GoBack, null, cancellationToken);
 
-    /// <summary>A PNG of what the citizen sees; null where none can be had.</summary>
+    /// <summary>A PNG of what the citizen sees; null where none can be had: no case is judged by it. An end that once gave none in time is not asked again.</summary>
     protected virtual async Task<byte[]?> PictureAsync() =>
-        await TryAsync(() => End.CommandAsync(DriverCommand.Screenshot)) is string picture ? Convert.FromBase64String(picture) : null;
+        !unpictured && await TryAsync(PictureCommandAsync) is string picture ? Convert.FromBase64String(picture) : null;
+
+    private async Task<object?> PictureCommandAsync()
+    {
+        try
+        {
+            return await End.CommandAsync(DriverCommand.Screenshot, PictureLimit);
+        }
+        catch (RemoteErrorException e) when (e.Error == "timeout")
+        {
+            unpictured = true;
+            throw;
+        }
+    }
 
     protected virtual ValueTask OnDisposedAsync() => Ended();
 

@@ -10,7 +10,6 @@ using ConformanceHarness.Sessions.WebDriver.WebKit;
 namespace ConformanceHarness.Channels.Tests.WebKit;
 
 /// <summary>WebKitWebDriver is killed in the middle of a scenario: the harness failed, not the service. It is tried once more, and nothing stays.</summary>
-[Explicit("WebKit sessions are not steady yet: docs/limits.md")]
 public sealed class AKilledDriverIsTriedAgain
 {
     [Test]
@@ -42,7 +41,7 @@ public sealed class AKilledDriverIsTriedAgain
                 Assert.That(attempts.Select(a => a.Provenance.Engine), Is.All.EqualTo("webkit"));
                 Assert.That(outcome.Record.Ledger.Where(l => l.Observation == attempts[0].Id).Select(l => l.Attempt), Is.EqualTo(new int?[] { 1, 2 }));
                 Assert.That(outcome.Record.Verdicts.Single().Outcome, Is.EqualTo(Outcome.Passed));
-                Assert.That(outcome.Record.Verdicts.Single().Flaky, Is.True);
+                Assert.That(outcome.Record.Verdicts.Single().Flaky, Is.False, "the harness failed at first, not the service");
                 Assert.That(Ours().Select(p => p.Id).Except(before), Is.Empty, "no process is left");
             });
         }
@@ -52,7 +51,20 @@ public sealed class AKilledDriverIsTriedAgain
         }
     }
 
-    private static List<Process> Ours() => [.. Process.GetProcesses().Where(p => p.ProcessName is "WebKitWebDriver" or "Xvfb" or "MiniBrowser")];
+    private static List<Process> Ours() => [.. Process.GetProcesses().Where(p => p.ProcessName is "WebKitWebDriver" or "Xvfb" or "MiniBrowser" && Runs(p))];
+
+    /// <summary>False for one that has ended and waits for its parent to hear of it: in a container nobody may be there for that.</summary>
+    private static bool Runs(Process process)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{process.Id}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Ends the first WebKitWebDriver that holds a browser.</summary>
     private sealed class Killer(HashSet<int> before) : IRunListener, IDisposable

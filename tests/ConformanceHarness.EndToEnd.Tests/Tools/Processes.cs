@@ -3,7 +3,10 @@ namespace ConformanceHarness.EndToEnd.Tests.Tools;
 /// <summary>Processes that a command started in a test's home: they inherit its environment.</summary>
 internal static class Processes
 {
-    public static IReadOnlyList<string> Of(TestHome home)
+    public static IReadOnlyList<string> Of(TestHome home) => With("CONFORMANCE_HOME=" + home.Folder);
+
+    /// <param name="variable">NAME=value</param>
+    public static IReadOnlyList<string> With(string variable)
     {
         var found = new List<string>();
         if (!OperatingSystem.IsLinux())
@@ -16,7 +19,7 @@ internal static class Processes
         {
             try
             {
-                if (File.ReadAllText(Path.Combine(folder, "environ")).Contains("CONFORMANCE_HOME=" + home.Folder + "\0", StringComparison.Ordinal))
+                if (File.ReadAllText(Path.Combine(folder, "environ")).Contains(variable + "\0", StringComparison.Ordinal))
                 {
                     found.Add(Path.GetFileName(folder) + " " + File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' '));
                 }

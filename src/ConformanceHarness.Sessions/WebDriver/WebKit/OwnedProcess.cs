@@ -4,12 +4,13 @@ namespace ConformanceHarness.Sessions.WebDriver.WebKit;
 
 /// <summary>
 /// A program with all that it starts, in a process group of its own, watched by a shell that ends the group when this program ends it or is
-/// itself gone: the shell reads a pipe whose other end is held here, and a pipe closes with its holder, however that dies.
+/// itself gone: the shell reads a pipe whose other end is held here, and a pipe closes with its holder, however that dies. The shell has a
+/// session of its own too: what is sent to this program's group (Ctrl-C, a closed terminal, timeout, kill -- -GROUP) must not end the watch.
 /// </summary>
 internal sealed class OwnedProcess : IAsyncDisposable
 {
     // setsid gives the group. A line says that the end is ordered; an end of file without one, that whoever held the pipe is gone: the
-    // folder is then nobody's.
+    // folder is then nobody's. The program itself is asked first: Xvfb removes its socket and its lock.
     private const string Watch = """
         exec 3<&0
         folder=$1
@@ -18,6 +19,10 @@ internal sealed class OwnedProcess : IAsyncDisposable
         child=$!
         (
             read -r _ && ordered=1 || ordered=
+            kill -TERM "$child"
+            for _ in 1 2 3 4 5 6 7 8 9 10; do
+                kill -0 "$child" && sleep 0.05 || break
+            done
             kill -KILL -- "-$child"
             [ -n "$ordered" ] || { sleep 1; rm -rf -- "$folder"; }
         ) <&3 3<&- >/dev/null 2>&1 &
@@ -28,6 +33,9 @@ internal sealed class OwnedProcess : IAsyncDisposable
         wait "$watcher"
         """;
 
+    /// <summary>util-linux's, without which no program is started.</summary>
+    public const string SetSid = "/usr/bin/setsid";
+
     private readonly Process shell;
 
     private OwnedProcess(Process shell) => this.shell = shell;
@@ -37,8 +45,8 @@ internal sealed class OwnedProcess : IAsyncDisposable
     /// <exception cref="DriverException">it can't be started</exception>
     public static OwnedProcess Start(string program, IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string> environment, Action<string> heard)
     {
-        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in new[] { "-c", Watch, "sh", folder, program }.Concat(arguments))
+        var start = new ProcessStartInfo(SetSid) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var argument in new[] { "/bin/sh", "-c", Watch, "sh", folder, program }.Concat(arguments))
         {
             start.ArgumentList.Add(argument);
         }

@@ -67,7 +67,11 @@ public sealed partial class WebKitDriver : WebDriverDriver
         }
     }
 
-    private string Folder { get; init; } = "";
+    /// <summary>The folder that the watching shells remove too, where this program dies.</summary>
+    protected override string Files => Folder;
+
+    /// <summary>Home of everything that is started here; it goes with the driver.</summary>
+    internal string Folder { get; private init; } = "";
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2000", Justification = "The session owns its end and its process; where none begins, both are disposed.")]
     public override async Task<ISession> OpenSessionAsync(SessionOptions options, ObservationRecorder recorder, CancellationToken cancellationToken)
@@ -152,9 +156,11 @@ public sealed partial class WebKitDriver : WebDriverDriver
             ["http_proxy"] = "",
             ["https_proxy"] = "",
             ["all_proxy"] = "",
+            // Composited, as on a phone, but by the processor. Neither WEBKIT_DISABLE_COMPOSITING_MODE nor WEBKIT_DISABLE_DMABUF_RENDERER may be set:
+            // without compositing a screenshot waits for the page's next repaint, which a page at rest never has.
             ["LIBGL_ALWAYS_SOFTWARE"] = "1",
-            ["WEBKIT_DISABLE_DMABUF_RENDERER"] = "1",
-            ["WEBKIT_DISABLE_COMPOSITING_MODE"] = "1",
+            ["WEBKIT_DISABLE_COMPOSITING_MODE"] = "0",
+            ["WEBKIT_DISABLE_DMABUF_RENDERER"] = "0",
         };
         if (System.Environment.UserName == "root")
         {

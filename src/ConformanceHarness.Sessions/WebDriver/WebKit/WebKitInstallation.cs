@@ -10,7 +10,7 @@ public sealed record WebKitInstallation(string Driver, string MiniBrowser, strin
     /// <summary>What is installed; null: not all of it is there (only Linux has it).</summary>
     public static WebKitInstallation? Find(bool headed = false)
     {
-        if (!OperatingSystem.IsLinux() || OnPath("WebKitWebDriver") is not { } driver || !Path.Exists("/usr/bin/setsid"))
+        if (!OperatingSystem.IsLinux() || OnPath("WebKitWebDriver") is not { } driver || !Path.Exists(OwnedProcess.SetSid))
         {
             return null;
         }
