@@ -114,6 +114,10 @@ public sealed class AuthChecksTests
     [TestCase("การคุ้มครองข้อมูลส่วนบุคคล")]
     public void Auth05_takes_a_word_for_a_word_though_it_is_also_a_surname(string footer) => Second("ไม่สามารถยืนยันตัวตนได้\n" + footer, citizen: Samples.Malee with { LastName = "คุ้มครอง" }).Passes();
 
+    [Test]
+    public void Auth05_cannot_tell_where_the_second_browser_was_the_first_to_use_the_mtoken() => CheckCase.Of("AUTH-05").Seen("entry", o => o
+        .Citizen(Samples.Malee).Entry("enter", Samples.Token).Visit("second-browser", session: "b", at: 5000).Call("deproc", Samples.Token, at: 5200).Page("second-browser", "คุณน้ำผึ้ง", session: "b")).CantTell("it was no second use");
+
     [TestCase("คุณน้ำผึ้ง ศรีสุวรรณ", "name, surname")]
     [TestCase("คุณน้ำผึ้ง", "name")]
     [TestCase("1-2345-67890-12-1", "citizen id")]

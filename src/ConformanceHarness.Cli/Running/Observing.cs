@@ -70,8 +70,8 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
 
     private DriverPool PoolOf(Scenario scenario) => scenario.OtherEngine ? others : beside is null || NeedsCitizen(scenario) ? drivers : beside;
 
-    /// <summary>There is one device, and one citizen who holds it.</summary>
-    private bool Alone(Scenario scenario) => scenario.Exclusive || (target.Login == LoginMode.Device && NeedsCitizen(scenario));
+    /// <summary>There is one device, and one citizen who holds it. A second engine that starts beside the first takes from it the time that it is judged by.</summary>
+    private bool Alone(Scenario scenario) => scenario.Exclusive || scenario.OtherEngine || (target.Login == LoginMode.Device && NeedsCitizen(scenario));
 
     /// <summary>A browser that can't even be started once is the machine's trouble: no case is to hear of it.</summary>
     private async Task StartAsync(DriverPool pool, CancellationToken cancellationToken)

@@ -235,8 +235,21 @@ internal sealed class SecondBrowserSeesNothing : FindingCheck
 
     protected override bool Saw(CaseEvidence evidence, Observation observation) => Parts.First(observation) is not null && observation.Snapshots.Any(s => s.Step == Steps.SecondBrowser);
 
+    protected override LocalText? Unclear(CaseEvidence evidence, Observation observation) => CameFirst(observation)
+        ? new("เบราว์เซอร์แรกยังแลก mToken ไม่เสร็จเมื่อเปิดเบราว์เซอร์ที่สอง จึงไม่ใช่การใช้ซ้ำ", "The first browser's mToken had not been exchanged when the second one opened the address: it was no second use.")
+        : null;
+
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation) =>
-        Parts.First(observation) is { } citizen ? Exposure.In(evidence, observation, citizen, Steps.SecondBrowser, Expected, []) : [];
+        Parts.First(observation) is { } citizen && !CameFirst(observation) ? Exposure.In(evidence, observation, citizen, Steps.SecondBrowser, Expected, []) : [];
+
+    /// <summary>An entry that had not ended leaves its mToken to whoever comes next, and that one is its first user.</summary>
+    private static bool CameFirst(Observation observation)
+    {
+        var mToken = observation.Entries.FirstOrDefault(e => e.Name == Steps.Enter)?.MToken;
+        var exchanges = observation.Gateway.Where(c => c.Operation == "deproc" && mToken is not null && c.MToken == mToken).ToList();
+        return exchanges.Count > 0 && observation.Visits.FirstOrDefault(v => v.Step == Steps.SecondBrowser) is { } second
+            && exchanges.Min(c => (c.ArrivedAt - observation.StartedAt).TotalMilliseconds) >= second.AtMs;
+    }
 }
 
 /// <summary>A second citizen in the same webview sees own data only.</summary>
