@@ -13,8 +13,11 @@ public sealed class ChromiumDriver : ISessionDriver
     private readonly IBrowser browser;
     private readonly BrowserFolder folder;
 
-    private ChromiumDriver(IPlaywright playwright, IBrowser browser, BrowserFolder folder)
+    private readonly string? comment;
+
+    private ChromiumDriver(IPlaywright playwright, IBrowser browser, BrowserFolder folder, string? comment)
     {
+        this.comment = comment;
         this.playwright = playwright;
         this.browser = browser;
         this.folder = folder;
@@ -54,7 +57,7 @@ public sealed class ChromiumDriver : ISessionDriver
                 Args = [.. Arguments(options)],
                 Timeout = 60_000,
             });
-            return new ChromiumDriver(playwright, browser, folder);
+            return new ChromiumDriver(playwright, browser, folder, options.AgentComment);
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException)
         {
@@ -83,7 +86,7 @@ public sealed class ChromiumDriver : ISessionDriver
             playwright = await folder.Inside(Playwright.CreateAsync);
             var launch = JsonSerializer.Serialize(new Dictionary<string, object> { ["headless"] = true, ["args"] = Arguments(options).ToArray() });
             browser = await playwright.Chromium.ConnectAsync(server, new BrowserTypeConnectOptions { Timeout = 30_000, Headers = new Dictionary<string, string> { ["x-playwright-launch-options"] = launch, ["x-playwright-browser"] = "chromium" } });
-            return new ChromiumDriver(playwright, browser, folder);
+            return new ChromiumDriver(playwright, browser, folder, options.AgentComment);
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException)
         {
@@ -195,6 +198,7 @@ public sealed class ChromiumDriver : ISessionDriver
             options.ViewportSize = new ViewportSize { Width = 1280, Height = 800 };
         }
 
+        options.UserAgent += comment is null ? "" : " " + comment;
         return options;
     }
 }
