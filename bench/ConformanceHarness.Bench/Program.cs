@@ -9,7 +9,7 @@ var bundle = new Option<FileInfo?>("--bundle") { Description = "Measure the veri
 var large = new Option<DirectoryInfo?>("--large") { Description = "With --bundle: make a bundle of 200 MB and 5,000 entries of it in this folder, and measure that one" };
 var inbox = new Option<DirectoryInfo?>("--inbox") { Description = "With --bundle: make 1,000 bundles of it in this folder, no two alike, and verify the folder on one processor and on all" };
 var count = new Option<int>("--count") { Description = "How many bundles --inbox makes", DefaultValueFactory = _ => 1000 };
-var landings = new Option<DirectoryInfo?>("--landings") { Description = "Serve --count simulated Landing URLs on loopback, with targets.csv and ca.pem in this folder, until Ctrl-C" };
+var landings = new Option<DirectoryInfo?>("--landings") { Description = "Serve --count simulated Landing URLs on loopback, with targets.yaml and ca.pem in this folder, until Ctrl-C" };
 var port = new Option<int>("--port") { Description = "Where --landings listens; 0: anywhere", DefaultValueFactory = _ => 0 };
 var bare = new Option<FileInfo?>("--bare") { Description = "Visit each target of this table with the same browser and waits, as often as a night does, and nothing else" };
 var visits = new Option<int>("--visits") { Description = "How often --bare opens each page", DefaultValueFactory = _ => 5 };

@@ -41,7 +41,7 @@ public sealed class ReadingTargets
         var e = Assert.Throws<ConfigurationProblemsException>(() => TargetsReader.Read(file, Samples.Catalogue));
         Assert.Multiple(() =>
         {
-            Assert.That(e!.Problems.Select(p => p.Line), Is.EquivalentTo(new[] { 3, 4, 5, 6 }));
+            Assert.That(e!.Problems.Select(p => p.Line), Is.EquivalentTo(new[] { 3, 4, 5, 6, 7 }));
             Assert.That(e.Problems.Select(p => p.File), Is.All.EqualTo(file));
             Assert.That(e.Problems.SelectMany(p => new[] { p.Problem.Th, p.Problem.En, p.Next.Th, p.Next.En }), Is.All.Not.Empty);
         });

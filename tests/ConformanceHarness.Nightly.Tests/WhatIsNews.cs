@@ -50,7 +50,7 @@ public sealed class WhatIsNews
         Assert.That(Kinds(Down, Well, Down), Is.EqualTo(new[] { NewsKind.Broken }));
         Assert.That(Kinds(Down, Well, Down, Well), Is.EqualTo(new[] { NewsKind.Flapping }));
         Assert.That(Kinds(Well, Down, Well, Down, Well), Is.Empty);
-        Assert.That(Kinds(Down, Well, Well, Well, Down, Well, Down), Is.EqualTo(new[] { NewsKind.Flapping }), "three turns within the seven nights");
+        Assert.That(Kinds(Down, Well, Well, Well, Down, Well), Is.EqualTo(new[] { NewsKind.Flapping }), "three turns within the seven nights");
     }
 
     [Test]

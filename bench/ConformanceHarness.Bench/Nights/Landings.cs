@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using ConformanceHarness.Platform.Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -37,8 +36,8 @@ internal sealed class Landings : IAsyncDisposable
 
     public long Requests => Volatile.Read(ref requests);
 
-    /// <summary>The table of all targets.</summary>
-    public string Table => Path.Combine(folder, "targets.csv");
+    /// <summary>The list of all targets.</summary>
+    public string Table => Path.Combine(folder, "targets.yaml");
 
     /// <summary>The CA of their certificates (PEM); .NET on Linux trusts it where SSL_CERT_FILE names it.</summary>
     public string Authority => Path.Combine(folder, "ca.pem");
@@ -94,20 +93,37 @@ internal sealed class Landings : IAsyncDisposable
         server.Run(AnswerAsync);
         await server.StartAsync(cancellationToken);
         var listening = new Uri(server.Urls.First()).Port;
-        await File.WriteAllTextAsync(Table, WriteTable(listening), cancellationToken);
+        WriteTargets(listening);
     }
 
-    private string WriteTable(int port)
+    /// <summary>A service file each: a table could not waive CFG-04, which no loopback address passes.</summary>
+    private void WriteTargets(int port)
     {
-        var table = new StringBuilder("id,agencyTh,agencyEn,nameTh,nameEn,landingUrl,group\n");
+        var services = Directory.CreateDirectory(Path.Combine(folder, "services")).FullName;
         for (var i = 0; i < count; i++)
         {
             // Port 1: nobody listens there.
             var at = KindOf(i) == LandingKind.Down ? 1 : port;
-            table.Append(CultureInfo.InvariantCulture, $"service-{i + 1:0000},หน่วยงานจำลองที่ {1 + (i / PerAgency)},Simulated agency {1 + (i / PerAgency)},บริการจำลองที่ {i + 1},Simulated service {i + 1},https://{AddressOf(i)}:{at}/,network-{i / PerNetwork}\n");
+            File.WriteAllText(Path.Combine(services, string.Create(CultureInfo.InvariantCulture, $"service-{i + 1:0000}.yaml")), string.Create(CultureInfo.InvariantCulture, $$"""
+                service:
+                  id: service-{{i + 1:0000}}
+                  agency: { th: "หน่วยงานจำลองที่ {{1 + (i / PerAgency)}}", en: "Simulated agency {{1 + (i / PerAgency)}}" }
+                  category: { th: งานจำลอง, en: Simulation }
+                  name: { th: "บริการจำลองที่ {{i + 1}}", en: "Simulated service {{i + 1}}" }
+                appId: 7b0d6a52-3c1e-4f0a-9a57-1d2e8c4f6b90
+                channels: [app]
+                stages:
+                  production: { landingUrl: "https://{{AddressOf(i)}}:{{at}}/", login: none }
+                gateway:
+                  consumerKey: { env: NOBODY_LOGS_IN }
+                  consumerSecret: { env: NOBODY_LOGS_IN }
+                waivers:
+                  - { case: CFG-04, reason: ที่อยู่ในเครื่อง, owner: bench, approver: bench, expires: 2099-12-31 }
+
+                """));
         }
 
-        return table.ToString();
+        File.WriteAllText(Table, "targets: [services]\n");
     }
 
     private X509Certificate2 CertificateFor(string address) => certificates.GetOrAdd(address, a => authority.IssueServerCertificate(KindOf(IndexOf(a)) == LandingKind.WrongCertificate ? "another.example" : a));

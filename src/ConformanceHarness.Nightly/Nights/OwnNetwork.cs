@@ -6,14 +6,14 @@ public static class OwnNetwork
     private const int Recent = 12;
     private const int Least = 3;
 
-    /// <summary>True where the most recent targets, on as many different hosts as there are to look at (at most 12, at least 3), could none of them be reached.</summary>
+    /// <summary>True where the most recent targets, on half as many different hosts as there are to look at (at most 12, at least 3), could none of them be reached.</summary>
     /// <param name="results">of this night, in the order in which they ended</param>
     /// <param name="hostOf">target id → host</param>
     /// <param name="hosts">how many hosts the night's targets have</param>
     public static bool LooksDown(IReadOnlyList<TargetResult> results, Func<string, string> hostOf, int hosts)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var needed = Math.Max(Least, Math.Min(Recent, hosts));
+        var needed = Math.Max(Least, Math.Min(Recent, hosts / 2));
         foreach (var result in results.Reverse())
         {
             if (result.State is TargetState.Declined or TargetState.NoVerdict or TargetState.Deferred)
