@@ -140,7 +140,7 @@ public sealed class NightSite
     private void News(HtmlOutput html)
     {
         var news = report.News.ToList();
-        html.Leaf("h2", new LocalText($"สิ่งที่เปลี่ยนไปตั้งแต่คืนก่อน ({news.Count})", $"What changed since last night ({news.Count})"));
+        html.Leaf("h2", report.First ? new LocalText($"สิ่งที่พบในคืนแรก ({news.Count})", $"What the first night found ({news.Count})") : new LocalText($"สิ่งที่เปลี่ยนไปตั้งแต่คืนก่อน ({news.Count})", $"What changed since last night ({news.Count})"));
         if (news.Count == 0)
         {
             html.Leaf("p", report.Down ? new LocalText("คืนนี้ไม่มีผลตรวจ จึงไม่มีการเปรียบเทียบ", "There are no verdicts tonight, and nothing is compared.") : new LocalText("ไม่มีการเปลี่ยนแปลง", "Nothing changed."), ("class", "card"));
@@ -148,7 +148,7 @@ public sealed class NightSite
         }
 
         using (html.In("div", ("class", "scroll")))
-        using (html.In("table"))
+        using (html.In("table", ("class", "stacked")))
         {
             Head(html, new("เรื่อง", "what"), new("บริการ", "service"), new("รายละเอียด", "details"));
             using var body = html.In("tbody");
@@ -217,7 +217,7 @@ public sealed class NightSite
     private static void Table(HtmlOutput html, IReadOnlyList<TargetLine> lines, string up, bool withAgency)
     {
         using var scroll = html.In("div", ("class", "scroll"));
-        using var table = html.In("table", ("id", "targets"));
+        using var table = html.In("table", ("id", "targets"), ("class", "stacked"));
         Head(html, new("บริการ", "service"), new("คืนนี้", "tonight"), new("คืนที่ผ่านมา", "nights"));
         using var body = html.In("tbody");
         foreach (var line in lines)
