@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Globalization;
 using System.Text;
 using ConformanceHarness.Cli.Feedback;
+using ConformanceHarness.Cli.Nightly;
 using ConformanceHarness.Cli.Output;
 using ConformanceHarness.Cli.Reviewing;
 using ConformanceHarness.Core;
@@ -56,6 +57,7 @@ internal static class CommandLine
             ReportCommand.Make(language),
             DoctorCommand.Make(language),
             MockCommand.Make(language),
+            NightlyCommand.Make(language),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpText(language);

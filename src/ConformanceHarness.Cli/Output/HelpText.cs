@@ -19,7 +19,7 @@ internal sealed class HelpText(string language) : SynchronousCommandLineAction
         to.WriteLine(command.Description);
         to.WriteLine();
         to.WriteLine(Say("วิธีใช้:", "Usage:"));
-        to.WriteLine("  " + path + string.Concat(command.Arguments.Select(Usage)) + (command.Subcommands.Count > 0 ? Say(" คำสั่ง", " COMMAND") : "") + Say(" [ตัวเลือก]", " [options]"));
+        to.WriteLine("  " + path + string.Concat(command.Arguments.Select(Usage)) + (command.Subcommands.Count == 0 ? "" : command.Action is null || command is RootCommand ? Say(" คำสั่ง", " COMMAND") : Say(" [คำสั่ง]", " [COMMAND]")) + Say(" [ตัวเลือก]", " [options]"));
         Table(to, Say("คำสั่ง:", "Commands:"), command.Subcommands.Where(c => !c.Hidden).Select(c => (c.Name, c.Description ?? "")));
         Table(to, Say("อาร์กิวเมนต์:", "Arguments:"), command.Arguments.Select(a => (a.HelpName ?? a.Name, a.Description ?? "")));
         Table(to, Say("ตัวเลือก:", "Options:"), Options(command).Select(o => (Left(o), o.Description ?? "")));

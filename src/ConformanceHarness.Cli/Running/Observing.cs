@@ -18,7 +18,7 @@ internal sealed class Observing(RunRequest request, StageTarget target, Evidence
     private readonly DriverPool drivers = new(request.StartDriver, request.Drivers);
     private readonly DriverPool others = new(request.StartOtherDriver ?? request.StartDriver);
     private readonly DriverPool? beside = request.StartBeside is { } start ? new(start) : null;
-    private readonly HttpProbe probe = new(request.Stage == Stage.Production, Reach.Of(target));
+    private readonly HttpProbe probe = new(request.Stage == Stage.Production, Reach.Of(target), request.UserAgent);
     private readonly List<Observation> observations = [.. before];
 
     // Scenarios observed more than once (one visit per case): each gets a place of its own among the evidence.

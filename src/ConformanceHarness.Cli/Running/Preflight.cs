@@ -84,15 +84,20 @@ internal static partial class Preflight
             return;
         }
 
-        if (BlockPage().Match(start) is { Success: true } match && (status is 401 or 403 or 406 or 429 or 503 || start.Length < 6000))
+        if (BlockedBy(status, start) is { } words)
         {
             throw new RunStoppedException(
                 Cause.Environment,
-                new LocalText($"{landing.Host} ตอบด้วยหน้าปิดกั้นของไฟร์วอลล์ (HTTP {status}: \"{match.Value}\")", $"{landing.Host} answers with a firewall's block page (HTTP {status}: \"{match.Value}\")."),
+                new LocalText($"{landing.Host} ตอบด้วยหน้าปิดกั้นของไฟร์วอลล์ (HTTP {status}: \"{words}\")", $"{landing.Host} answers with a firewall's block page (HTTP {status}: \"{words}\")."),
                 new LocalText("ขอให้ผู้ดูแลเครือข่ายอนุญาตที่อยู่ IP ของเครื่องนี้ แล้วสั่งใหม่อีกครั้ง", "Ask the network's administrator to allow this machine's IP address, then run the command again."),
                 ExitCodes.HarnessError);
         }
     }
+
+    /// <summary>The words by which a firewall's page is known; null for any other page.</summary>
+    /// <param name="start">the first 16 kB of the page</param>
+    public static string? BlockedBy(int status, string start) =>
+        BlockPage().Match(start) is { Success: true } match && (status is 401 or 403 or 406 or 429 or 503 || start.Length < 6000) ? match.Value : null;
 
     [GeneratedRegex("The requested URL was rejected\\. Please consult with your administrator|Your support ID is|Incapsula incident ID|Attention Required! \\| Cloudflare|Web Page Blocked|FortiGuard|Access Denied</title>|Request blocked\\. We can't connect|Sucuri WebSite Firewall|Web Application Firewall|blocked by (your|the) (organi[sz]ation|administrator|security)|ถูกปิดกั้น|ถูกบล็อก", RegexOptions.IgnoreCase)]
     private static partial Regex BlockPage();

@@ -83,6 +83,9 @@ public sealed record RunRequest
     /// <summary>On an earlier bundle: the report tells what became of it, and it travels in the new bundle.</summary>
     public Reports.Feedback.FeedbackDocument? Feedback { get; init; }
     public bool WriteReports { get; init; } = true;
+
+    /// <summary>By which the harness' own requests say who they are; null: they don't.</summary>
+    public string? UserAgent { get; init; }
     public required TimeProvider Clock { get; init; }
     public required IRunListener Listener { get; init; }
 }

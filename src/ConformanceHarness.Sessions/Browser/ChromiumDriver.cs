@@ -16,8 +16,11 @@ public sealed class ChromiumDriver : ISessionDriver
     private readonly IBrowser browser;
     private readonly BrowserFolder folder;
 
-    private ChromiumDriver(IPlaywright playwright, IBrowser browser, BrowserFolder folder)
+    private readonly string? comment;
+
+    private ChromiumDriver(IPlaywright playwright, IBrowser browser, BrowserFolder folder, string? comment)
     {
+        this.comment = comment;
         this.playwright = playwright;
         this.browser = browser;
         this.folder = folder;
@@ -57,7 +60,7 @@ public sealed class ChromiumDriver : ISessionDriver
                 Args = [.. Arguments(options)],
                 Timeout = 60_000,
             });
-            return new ChromiumDriver(playwright, browser, folder);
+            return new ChromiumDriver(playwright, browser, folder, options.AgentComment);
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException)
         {
@@ -88,7 +91,7 @@ public sealed class ChromiumDriver : ISessionDriver
             var launch = JsonSerializer.Serialize(new Dictionary<string, object> { ["headless"] = true, ["args"] = Arguments(options with { HostMap = new Dictionary<string, string>(options.HostMap) { [Known] = "127.0.0.1:1" } }).ToArray() });
             browser = await playwright.Chromium.ConnectAsync(server, new BrowserTypeConnectOptions { Timeout = 30_000, Headers = new Dictionary<string, string> { ["x-playwright-launch-options"] = launch } });
             started = await HeardAsync(browser)
-                ? new ChromiumDriver(playwright, browser, folder)
+                ? new ChromiumDriver(playwright, browser, folder, options.AgentComment)
                 : throw new DriverException($"The Playwright server {server} starts browsers without the arguments that it is given, so that they would find other hosts than the run means: start it with --unsafe (playwright run-server --unsafe).");
             return started;
         }
@@ -221,6 +224,7 @@ public sealed class ChromiumDriver : ISessionDriver
             options.ViewportSize = new ViewportSize { Width = 1280, Height = 800 };
         }
 
+        options.UserAgent += comment is null ? "" : " " + comment;
         return options;
     }
 }

@@ -15,4 +15,7 @@ public sealed record ChromiumOptions
 
     /// <summary>SHA-256 of a server's public key in base64: its certificate counts as good. Null: none.</summary>
     public string? TrustedKey { get; init; }
+
+    /// <summary>Added to the user agent's end: who visits, and whom to write to. Null: nothing.</summary>
+    public string? AgentComment { get; init; }
 }

@@ -291,7 +291,10 @@ internal sealed partial class ChromiumSession : ISession
             await GuardAsync(async () => await (await context.NewCDPSessionAsync(frame)).SendAsync("Page.crash"));
         }
 
-        await GuardAsync(async () => await (devtools ??= await context.NewCDPSessionAsync(Page)).SendAsync("Page.crash"));
+        // A renderer that is gone answers nothing: that it is gone is told by the browser.
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Page.Crash += (_, _) => gone.TrySetResult();
+        await GuardAsync(async () => await Task.WhenAny(gone.Task, (devtools ??= await context.NewCDPSessionAsync(Page)).SendAsync("Page.crash")));
         await GuardAsync(() => Page.CloseAsync());
         leaving = false;
     }

@@ -26,7 +26,8 @@ public sealed class HttpProbe : IDisposable
 
     /// <param name="readOnly">nothing but GET, HEAD and OPTIONS is sent</param>
     /// <param name="reach">"host:port" → where it is really found, for a service that is not in the DNS yet</param>
-    public HttpProbe(bool readOnly = false, IReadOnlyDictionary<string, IPEndPoint>? reach = null)
+    /// <param name="userAgent">of requests that don't bring one; null: they have none</param>
+    public HttpProbe(bool readOnly = false, IReadOnlyDictionary<string, IPEndPoint>? reach = null, string? userAgent = null)
     {
         this.readOnly = readOnly;
         this.reach = reach ?? new Dictionary<string, IPEndPoint>();
@@ -45,6 +46,10 @@ public sealed class HttpProbe : IDisposable
             Timeout = TimeSpan.FromSeconds(15),
             MaxResponseContentBufferSize = int.MaxValue,
         };
+        if (userAgent is not null)
+        {
+            client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", userAgent);
+        }
     }
 
     /// <summary>Sends a request and records the answer; redirects are not followed. Never throws because of the server.</summary>

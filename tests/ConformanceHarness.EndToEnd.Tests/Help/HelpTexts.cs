@@ -6,7 +6,7 @@ public sealed class HelpTexts
 {
     [Test]
     public async Task Every_command_explains_itself_in_both_languages(
-        [Values("", "run", "attest", "list", "verify", "rejudge", "compare", "retest", "challenge", "challenge new", "challenge draw", "report", "doctor", "mock", "init", "catalogue", "catalogue import", "catalogue export", "feedback", "review", "review sign")] string command, [Values("en", "th")] string language)
+        [Values("", "run", "attest", "list", "verify", "rejudge", "compare", "retest", "challenge", "challenge new", "challenge draw", "report", "doctor", "mock", "init", "catalogue", "catalogue import", "catalogue export", "feedback", "review", "review sign", "nightly", "nightly merge")] string command, [Values("en", "th")] string language)
     {
         using var home = new TestHome();
         home.Variables["LANG"] = language == "th" ? "th_TH.UTF-8" : "C.UTF-8";
