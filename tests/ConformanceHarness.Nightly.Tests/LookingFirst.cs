@@ -68,6 +68,14 @@ public sealed class LookingFirst
     }
 
     [Test]
+    public async Task A_connection_that_is_cut_is_unreachable_and_nonsense_is_an_answer()
+    {
+        var cut = await LookAsync("", "");
+        Assert.That((cut.State, cut.Reason), Is.EqualTo((TargetState.Unreachable, "reset")));
+        Assert.That((await LookAsync("nonsense\r\n", "more nonsense")).State, Is.Null);
+    }
+
+    [Test]
     public async Task The_user_agent_says_who_asks()
     {
         var heads = new List<string>();
@@ -108,6 +116,13 @@ public sealed class LookingFirst
                 var path = text.Split(' ')[1];
                 asked.Add(path);
                 var (head, body) = answer(path);
+                if (head.Length == 0)
+                {
+                    // RST instead of a farewell.
+                    client.LingerState = new LingerOption(true, 0);
+                    continue;
+                }
+
                 await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes($"{head}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"), cancellationToken);
             }
         }

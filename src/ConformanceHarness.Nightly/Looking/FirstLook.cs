@@ -108,9 +108,9 @@ public sealed class FirstLook : IDisposable
         return e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } ? "tls" : "reset";
     }
 
-    /// <summary>No handshake, or not a byte of an answer.</summary>
-    private static bool NeverAnswered(Exception e) => e is OperationCanceledException
-        || (e is HttpRequestException http && http.HttpRequestError is HttpRequestError.SecureConnectionError or HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ResponseEnded);
+    /// <summary>No handshake, or not a byte of an answer; whoever sends something that is no HTTP did answer.</summary>
+    private static bool NeverAnswered(Exception e) => e is OperationCanceledException or IOException
+        or HttpRequestException { HttpRequestError: not (HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded) };
 
     private Task<RobotsRules> RobotsAsync(Uri landing, CancellationToken cancellationToken) =>
         robots.GetOrAdd(landing.Authority, _ => new Lazy<Task<RobotsRules>>(() => FetchRobotsAsync(new Uri(landing, "/robots.txt")))).Value.WaitAsync(cancellationToken);

@@ -87,7 +87,7 @@ public static class NightComparison
         {
             news.Add(new TargetNews(id, NewsKind.Fixed, mended, new($"แก้ไขแล้ว: {string.Join(", ", mended)}", $"Fixed: {string.Join(", ", mended)}")));
         }
-        else if (last is { Trouble: true, State: not TargetState.Failing })
+        else if (!tonight.Trouble && last is { Trouble: true, State: not TargetState.Failing })
         {
             news.Add(new TargetNews(id, NewsKind.Fixed, [], new("กลับมาตรวจได้แล้ว", "Can be looked at again")));
         }
