@@ -116,7 +116,7 @@ public sealed class AuthChecksTests
 
     [Test]
     public void Auth05_cannot_tell_where_the_second_browser_was_the_first_to_use_the_mtoken() => CheckCase.Of("AUTH-05").Seen("entry", o => o
-        .Citizen(Samples.Malee).Entry("enter", Samples.Token).Visit("second-browser", session: "b", at: 5000).Call("deproc", Samples.Token, at: 5200).Page("second-browser", "คุณน้ำผึ้ง", session: "b")).CantTell(Cause.Environment);
+        .Citizen(Samples.Malee).Entry("enter", Samples.Token).Visit("second-browser", session: "b", at: 5000).Call("deproc", Samples.Token, at: 5200).Page("second-browser", "คุณน้ำผึ้ง", session: "b")).CantTell(Core.Cause.Environment);
 
     [TestCase("คุณน้ำผึ้ง ศรีสุวรรณ", "name, surname")]
     [TestCase("คุณน้ำผึ้ง", "name")]
