@@ -182,8 +182,9 @@ internal sealed class ServerExchanges : FindingCheck
     {
         const int Skew = 500;
         var at = (call.ArrivedAt - observation.StartedAt).TotalMilliseconds;
+        // Many servers send no user agent; a browser always does.
         return at >= exchange.AtMs - Skew && (exchange.EndMs is not { } end || at <= end + Skew)
-            && (exchange.RequestHeader("User-Agent") is not { } page || Header.Find(call.Headers, "User-Agent") is not { } caller || page == caller);
+            && (exchange.RequestHeader("User-Agent") is not { } page || page == Header.Find(call.Headers, "User-Agent"));
     }
 
     private static bool IsGateway(Observation observation, Uri to) => observation.GatewayAddress is not { } gateway || new Uri(gateway).Authority == to.Authority;
