@@ -23,7 +23,7 @@ internal sealed class DefectMatrixTests
     private static readonly HashSet<string> Apart = new(StringComparer.Ordinal)
     {
         "secret-in-script", "token-in-header", "secret-base64-in-page", "blank-start", "name-ellipsis", "date-dashes", "no-confirmation", "sent-before-confirmation", "uat-address-in-script",
-        "own-ca-in-production", "key-in-hidden-field", "form-over-http", "cacheable", "birth-on-the-first", "push-in-english", "cancel-files", "name-in-address", "token-in-storage",
+        "own-ca-in-production", "key-in-hidden-field", "form-over-http", "cacheable", "birth-on-the-first", "push-in-english", "cancel-files",
     };
 
     private static readonly List<(Fixture Fixture, Stage Stage, IReadOnlyList<FixtureDefect> Defects)> Selected = Select();
