@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace ConformanceHarness.EndToEnd.Tests;
 
 /// <summary>Pages that would hang a browser: each ends in verdicts, within the scenario's time, with the run unharmed.</summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class HardPages
 {
     private const string Shown = "<main><h1>บริการ</h1><p>ยินดีต้อนรับสู่บริการ</p></main>";

@@ -6,7 +6,7 @@ using ConformanceHarness.EndToEnd.Tests.Tools;
 namespace ConformanceHarness.EndToEnd.Tests;
 
 /// <summary>Bad input stops before anything is visited: exit code, what is wrong, what to do.</summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class UsageIsRefused
 {

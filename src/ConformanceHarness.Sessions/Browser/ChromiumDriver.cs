@@ -17,6 +17,7 @@ public sealed class ChromiumDriver : ISessionDriver
     private readonly BrowserFolder folder;
 
     private readonly string? comment;
+    private volatile bool ended;
 
     private ChromiumDriver(IPlaywright playwright, IBrowser browser, BrowserFolder folder, string? comment)
     {
@@ -32,7 +33,7 @@ public sealed class ChromiumDriver : ISessionDriver
 
     public string EngineVersion => browser.Version;
 
-    public bool Alive => browser.IsConnected;
+    public bool Alive => browser.IsConnected && !ended;
 
     public IReadOnlySet<string> Records => AllRecords;
 
@@ -130,15 +131,18 @@ public sealed class ChromiumDriver : ISessionDriver
 
     public async Task<ISession> OpenSessionAsync(SessionOptions options, ObservationRecorder recorder, CancellationToken cancellationToken)
     {
+        IBrowserContext? context = null;
         try
         {
-            var context = await browser.NewContextAsync(ContextOptions(options)).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+            context = await browser.NewContextAsync(ContextOptions(options)).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
             var session = new ChromiumSession(context, options, recorder, folder.Path);
             await session.StartAsync(Observer).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
             return session;
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException)
         {
+            // A browser on its way out refuses contexts for a while before its end is heard of: the next attempt is to find another.
+            ended |= context is null && e is PlaywrightException && e.Message.Contains("has been closed", StringComparison.Ordinal);
             throw new DriverException("The browser did not open a session: " + FirstLine(e.Message), e);
         }
     }

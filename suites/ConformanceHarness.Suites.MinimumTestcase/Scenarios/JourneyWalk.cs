@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using ConformanceHarness.Core.Entering;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Services;
@@ -9,10 +7,11 @@ using ConformanceHarness.Sessions.Scenarios;
 namespace ConformanceHarness.Suites.MinimumTestcase.Scenarios;
 
 /// <summary>One citizen in one session, walking the journeys that the service file describes.</summary>
-internal sealed partial class JourneyWalk(Scene scene, ISession session, Citizen citizen, GatewayConduct conduct = GatewayConduct.Proper)
+internal sealed class JourneyWalk(Scene scene, ISession session, Citizen citizen, GatewayConduct conduct = GatewayConduct.Proper)
 {
     private static readonly TimeSpan PushPatience = TimeSpan.FromSeconds(6);
     private readonly Awaited named = Awaited.Text(citizen.FirstName, citizen.LastName);
+    private readonly StepActs acts = new(citizen, scene.Recorder.StartedAt);
     private bool entered;
 
     // Of several visits of the landing page one after the other only the first is needed.
@@ -163,34 +162,5 @@ internal sealed partial class JourneyWalk(Scene scene, ISession session, Citizen
         return visit.Done;
     }
 
-    private PageAct Act(JourneyStep step) => step.Kind switch
-    {
-        StepKind.Fill => new PageAct(ActKind.Fill, step.Target, Written(step.Value!), KeysOnly: KeysOnly),
-        StepKind.Choose => new PageAct(ActKind.Choose, step.Target, step.Value, KeysOnly: KeysOnly),
-        StepKind.Attach => new PageAct(ActKind.Attach, step.Target, File: SampleFiles.Of(step.Value!), KeysOnly: KeysOnly),
-        StepKind.Expect => new PageAct(ActKind.Expect, step.Target),
-        _ => new PageAct(ActKind.Tap, step.Target, KeysOnly: KeysOnly),
-    };
-
-    /// <summary>What a citizen would write: {citizen.mobile}, {today+7} and the like stand for values of the moment.</summary>
-    private string Written(string value) => Placeholder().Replace(value, match =>
-    {
-        var word = match.Groups["word"].Value;
-        var days = match.Groups["days"].Success ? int.Parse(match.Groups["days"].Value, CultureInfo.InvariantCulture) : 0;
-        var day = scene.Recorder.StartedAt.ToOffset(TimeSpan.FromHours(7)).AddDays(days);
-        return word switch
-        {
-            "citizen.firstName" => citizen.FirstName,
-            "citizen.lastName" => citizen.LastName,
-            "citizen.citizenId" => citizen.CitizenId,
-            "citizen.mobile" => citizen.Mobile is { Length: > 0 } mobile ? mobile : "0812345678",
-            "citizen.email" => citizen.Email is { Length: > 0 } email ? email : "citizen@example.com",
-            "today" => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            "todayBE" => day.ToString("dd/MM/", CultureInfo.InvariantCulture) + (day.Year + 543).ToString(CultureInfo.InvariantCulture),
-            _ => match.Value,
-        };
-    });
-
-    [GeneratedRegex(@"\{(?<word>citizen\.[a-zA-Z]+|todayBE|today)(?<days>[+-]\d{1,3})?\}")]
-    private static partial Regex Placeholder();
+    private PageAct Act(JourneyStep step) => acts.Of(step, KeysOnly);
 }

@@ -29,7 +29,7 @@ internal sealed class LongNameScenario : Scenario
 
         foreach (var subService in scene.Service.SubServices.Take(3))
         {
-            if (await WayIn.OpenAsync(scene, session, subService, Steps.Open + subService.Id, soon, cancellationToken))
+            if (await WayIn.OpenAsync(scene, session, citizen, subService, Steps.Open + subService.Id, soon, cancellationToken))
             {
                 await session.SnapshotAsync(Steps.Open + subService.Id, SnapshotParts.Screenshot | SnapshotParts.Layout, cancellationToken);
             }

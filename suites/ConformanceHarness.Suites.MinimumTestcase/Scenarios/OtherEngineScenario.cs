@@ -41,7 +41,7 @@ internal sealed class OtherEngineScenario : Scenario
         // Sub-services with a journey are opened on its way; the others here.
         foreach (var subService in scene.Service.SubServices.Where(s => s.Journey.Count == 0))
         {
-            if (await WayIn.OpenAsync(scene, session, subService, Steps.Open + subService.Id, new Awaited(), cancellationToken))
+            if (await WayIn.OpenAsync(scene, session, citizen, subService, Steps.Open + subService.Id, new Awaited(), cancellationToken))
             {
                 await session.SnapshotAsync(Steps.Open + subService.Id, SnapshotParts.Screenshot, cancellationToken);
             }

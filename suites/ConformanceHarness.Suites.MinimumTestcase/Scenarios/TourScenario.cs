@@ -30,7 +30,7 @@ internal sealed class TourScenario : Scenario
 
         foreach (var subService in scene.Service.SubServices)
         {
-            if (!await WayIn.OpenAsync(scene, session, subService, Steps.Open + subService.Id, new Awaited(), cancellationToken))
+            if (!await WayIn.OpenAsync(scene, session, citizen, subService, Steps.Open + subService.Id, new Awaited(), cancellationToken))
             {
                 await session.SnapshotAsync("lost:" + subService.Id, SnapshotParts.Screenshot, cancellationToken);
                 continue;
@@ -68,7 +68,7 @@ internal sealed class TourScenario : Scenario
             if (page is not null && NewWindows(page).FirstOrDefault(a => tried.Add(a.Name)) is { } action)
             {
                 await session.OpenAsync("again", scene.Target.LandingUrl, shown with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
-                if (await WayIn.OpenAsync(scene, session, subService, Steps.Tap + subService.Id, Briefly, cancellationToken))
+                if (await WayIn.OpenAsync(scene, session, citizen, subService, Steps.Tap + subService.Id, Briefly, cancellationToken))
                 {
                     await session.TapAsync(Steps.Tap + action.Name, action.Name, Briefly, cancellationToken);
                 }

@@ -40,12 +40,12 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
         foreach (var subService in scene.Service.SubServices.Take(3))
         {
             var step = Steps.Trouble + subService.Id;
-            var opened = await WayIn.OpenAsync(scene, session, subService, step, Awaited.Ending(12), cancellationToken, () => session.SetConditionsAsync(trouble(OfService)));
+            var opened = await WayIn.OpenAsync(scene, session, citizen, subService, step, Awaited.Ending(12), cancellationToken, () => session.SetConditionsAsync(trouble(OfService)));
             var met = await session.SnapshotAsync(step, SnapshotParts.Screenshot, cancellationToken);
             await session.SetConditionsAsync(NetworkConditions.Ordinary);
             if (opened && (scene.Recorder.Exchanges.Any(e => e.Step == step && NeedsServer(e) && OfService(e.Url)) || TroubleWording.Told(landing.Text, met).Any()))
             {
-                await RecoverAsync(scene, session, subService, landing, met, cancellationToken);
+                await RecoverAsync(scene, session, citizen, subService, landing, met, cancellationToken);
                 return;
             }
 
@@ -85,7 +85,7 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
         }
     }
 
-    private static async Task RecoverAsync(Scene scene, ISession session, SubService subService, Snapshot landing, Snapshot met, CancellationToken cancellationToken)
+    private static async Task RecoverAsync(Scene scene, ISession session, Citizen citizen, SubService subService, Snapshot landing, Snapshot met, CancellationToken cancellationToken)
     {
         // What the page offers: "again", or the very link, if it is still there.
         var offered = met.Actions.FirstOrDefault(a => a.Enabled && Again().IsMatch(a.Name))?.Name ?? met.Actions.FirstOrDefault(a => a.Enabled && a.Name.Contains(subService.WayIn[^1].Target.Name ?? subService.Name.Th, StringComparison.Ordinal))?.Name;
@@ -100,7 +100,7 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
         }
 
         await WayIn.ReturnAsync(scene, session, subService, Soon, cancellationToken);
-        await WayIn.OpenAsync(scene, session, subService, Steps.GoOn + subService.Id, Soon, cancellationToken);
+        await WayIn.OpenAsync(scene, session, citizen, subService, Steps.GoOn + subService.Id, Soon, cancellationToken);
         await session.SnapshotAsync(Steps.GoOn + subService.Id, SnapshotParts.Screenshot, cancellationToken);
     }
 }

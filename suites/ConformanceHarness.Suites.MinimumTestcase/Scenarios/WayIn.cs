@@ -1,3 +1,4 @@
+using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Services;
 using ConformanceHarness.Sessions;
 using ConformanceHarness.Sessions.Scenarios;
@@ -10,8 +11,9 @@ internal static class WayIn
     /// <summary>Takes the way; its last step is the one that opens the sub-service and is recorded as <paramref name="lastStep"/>.</summary>
     /// <param name="beforeLast">done just before the last step</param>
     /// <returns>false where a step could not be taken</returns>
-    public static async Task<bool> OpenAsync(Scene scene, ISession session, SubService subService, string lastStep, Awaited awaited, CancellationToken cancellationToken, Func<Task>? beforeLast = null)
+    public static async Task<bool> OpenAsync(Scene scene, ISession session, Citizen citizen, SubService subService, string lastStep, Awaited awaited, CancellationToken cancellationToken, Func<Task>? beforeLast = null)
     {
+        var acts = new StepActs(citizen, scene.Recorder.StartedAt);
         // What opens it is the last step that every citizen takes; a notice may come after it.
         var opening = subService.WayIn.Count - 1;
         while (opening > 0 && subService.WayIn[opening].Optional)
@@ -29,7 +31,7 @@ internal static class WayIn
 
             var way = subService.WayIn[i];
             var next = OptionalStep.After(subService.WayIn, i) ?? OptionalStep.After(subService.Journey, -1);
-            if (way.Optional && !await OptionalStep.IsOfferedAsync(session, Act(way), next is null ? null : Act(next), cancellationToken))
+            if (way.Optional && !await OptionalStep.IsOfferedAsync(session, acts.Of(way), next is null ? null : acts.Of(next), cancellationToken))
             {
                 continue;
             }
@@ -37,7 +39,7 @@ internal static class WayIn
             var step = last ? lastStep : Steps.Way + lastStep + ":" + Steps.Number(i);
             var visit = way.Kind == StepKind.Open
                 ? await session.OpenAsync(step, new Uri(new Uri(scene.Target.LandingUrl), way.Target.Name).AbsoluteUri, last ? awaited : new Awaited(), cancellationToken)
-                : await session.ActAsync(step, Act(way), last ? awaited : new Awaited(), cancellationToken);
+                : await session.ActAsync(step, acts.Of(way), last ? awaited : new Awaited(), cancellationToken);
             if (!visit.Done)
             {
                 return false;
@@ -52,14 +54,6 @@ internal static class WayIn
 
         return true;
     }
-
-    private static PageAct Act(JourneyStep step) => step.Kind switch
-    {
-        StepKind.Choose => new(ActKind.Choose, step.Target, step.Value),
-        StepKind.Fill => new(ActKind.Fill, step.Target, step.Value),
-        StepKind.Expect => new(ActKind.Expect, step.Target),
-        _ => new(ActKind.Tap, step.Target),
-    };
 
     /// <summary>Back to the landing page: by going back where the way is one step, else by its address.</summary>
     public static async Task ReturnAsync(Scene scene, ISession session, SubService subService, Awaited awaited, CancellationToken cancellationToken)

@@ -4,7 +4,6 @@ namespace ConformanceHarness.EndToEnd.Tests.Story;
 
 /// <summary>docs/story.md is this test: every command is typed as it stands there, and must answer what is shown below it.</summary>
 [Platform(Exclude = "Win", Reason = "The page is written for bash.")]
-[Explicit("Not seen to pass since the channels of the service file changed: docs/limits.md")]
 public sealed class TheStoryInTheDocs
 {
     [Test]
