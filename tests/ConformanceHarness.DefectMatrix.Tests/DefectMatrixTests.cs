@@ -24,7 +24,7 @@ internal sealed class DefectMatrixTests
     {
         "secret-in-script", "token-in-header", "secret-base64-in-page", "blank-start", "name-ellipsis", "date-dashes", "no-confirmation", "sent-before-confirmation", "uat-address-in-script",
         "own-ca-in-production", "key-in-hidden-field", "form-over-http", "cacheable", "birth-on-the-first", "push-in-english", "cancel-files",
-        "name-in-address", "token-in-storage", "asks-for-user-agent-data", "stored-on-the-way",
+        "name-in-address", "token-in-storage", "asks-for-user-agent-data", "stored-on-the-way", "drawn-when-idle", "chrome-only",
     };
 
     private static readonly List<(Fixture Fixture, Stage Stage, IReadOnlyList<FixtureDefect> Defects)> Selected = Select();

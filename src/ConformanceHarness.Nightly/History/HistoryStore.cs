@@ -12,6 +12,8 @@ namespace ConformanceHarness.Nightly.History;
 /// </summary>
 public sealed class HistoryStore : IAsyncDisposable
 {
+    // Any number that nobody else of the database uses: the letters CONF.
+    private const int TablesLock = 0x434F4E46;
     private readonly DbConnection connection;
     private readonly SemaphoreSlim turn = new(1, 1);
 
@@ -23,13 +25,14 @@ public sealed class HistoryStore : IAsyncDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         // Not pooled: once disposed, the file can be moved or deleted.
-        return OpenAsync(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 60 }.ToString()), "pragma journal_mode = wal; pragma synchronous = full;", cancellationToken);
+        return OpenAsync(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 60 }.ToString()), "pragma journal_mode = wal; pragma synchronous = full;", null, cancellationToken);
     }
 
     /// <param name="connectionString">of Npgsql; it holds a password, so it is never part of a message</param>
     /// <exception cref="DbException">the server does not let us in</exception>
     public static Task<HistoryStore> OpenServerAsync(string connectionString, CancellationToken cancellationToken) =>
-        OpenAsync(new NpgsqlConnection(connectionString), "", cancellationToken);
+        // Shards that start together make the tables one after the other: "if not exists" alone fails where two make one in the same moment.
+        OpenAsync(new NpgsqlConnection(connectionString), $"select pg_advisory_lock({TablesLock})", $"select pg_advisory_unlock({TablesLock})", cancellationToken);
 
     /// <summary>Begins a night, or goes on with it.</summary>
     public async Task<NightRecord> BeginAsync(NightRecord night, CancellationToken cancellationToken)
@@ -95,24 +98,20 @@ public sealed class HistoryStore : IAsyncDisposable
         turn.Dispose();
     }
 
-    private static async Task<HistoryStore> OpenAsync(DbConnection connection, string first, CancellationToken cancellationToken)
+    private static async Task<HistoryStore> OpenAsync(DbConnection connection, string first, string? last, CancellationToken cancellationToken)
     {
         var store = new HistoryStore(connection);
         try
         {
             await connection.OpenAsync(cancellationToken);
-            if (first.Length > 0)
-            {
-                await store.WriteAsync(first, cancellationToken);
-            }
-
+            await store.WriteAsync(first, cancellationToken);
             await store.WriteAsync("create table if not exists nights (night text primary key, started_at text not null, ended_at text, targets integer not null, targets_digest text not null, down integer not null)", cancellationToken);
             await store.WriteAsync("create table if not exists results (night text not null, target text not null, attempt integer not null, state text not null, started_at text not null, duration_ms bigint not null, record text not null, primary key (night, target, attempt))", cancellationToken);
-            return store;
-        }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable)
-        {
-            // Another shard made the tables in the same moment.
+            if (last is not null)
+            {
+                await store.WriteAsync(last, cancellationToken);
+            }
+
             return store;
         }
         catch

@@ -120,6 +120,8 @@ public class WebDriverDriver : ISessionDriver
             all[name] = value;
         }
 
+        ChromedriverPort.Add(all, options.RemoteEnd);
+
         return all;
     }
 

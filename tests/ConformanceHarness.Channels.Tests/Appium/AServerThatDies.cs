@@ -10,7 +10,6 @@ using ConformanceHarness.Sessions.WebDriver;
 namespace ConformanceHarness.Channels.Tests.Appium;
 
 /// <summary>A real Appium server is switched off while a scenario runs on it: the harness's trouble, tried once more, and nothing stays behind.</summary>
-[Explicit("a second session on a server that was started anew is lost: docs/limits.md")]
 public sealed class AServerThatDies
 {
     [Test]
