@@ -55,6 +55,16 @@ public sealed class PersonalDataSearchTests
         }
     }
 
+    /// <summary>Whose name it is, a reader tells by its letters; that marks are lost is DATA-01's to say, and no reason to take the citizen for somebody else.</summary>
+    [TestCase("ศุภกิตติ์", "สวัสดี คุณศุภกิตติ ใจดี", true)]
+    [TestCase("ศุภกิตติ์", "สวัสดี คุณศภกตต ใจดี", true)]
+    [TestCase("ศุภกิตติ์", "สวัสดี คุณศุภกิต ใจดี", false)]
+    [TestCase("ศุภกิตติ์", "กรุณาเข้าสู่ระบบ", false)]
+    [TestCase("ปู่", "งานปูน", false)]
+    [TestCase("ปู่", "สวัสดี คุณปู่", true)]
+    public void A_name_that_lost_marks_is_still_that_citizens(string name, string page, bool shown) =>
+        Assert.That(PersonalData.ShowsName(page, Samples.Malee with { FirstName = name }), Is.EqualTo(shown));
+
     [TestCaseSource(nameof(Forms))]
     public void Finds_each_form_wherever_it_stands(string name, string form, string text, int size)
     {

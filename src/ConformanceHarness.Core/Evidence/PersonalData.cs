@@ -65,9 +65,24 @@ public static partial class PersonalData
     private static bool StandsAlone(string unescaped, Citizen citizen, string name) =>
         StandsAlone(unescaped, name == "name" ? citizen.FirstName : citizen.LastName, title: name == "name");
 
-    /// <summary>True when a person reading the text sees the citizen's given name.</summary>
-    public static bool ShowsName(string text, Citizen citizen) =>
-        text.Length > 0 && Shown.GetValue(text, Flatten).Contains(Flatten(citizen.FirstName), StringComparison.Ordinal);
+    /// <summary>True when a person reading the text sees the citizen's given name, be it with marks lost: whether it is written rightly is DATA-01's to say.</summary>
+    public static bool ShowsName(string text, Citizen citizen)
+    {
+        if (text.Length == 0)
+        {
+            return false;
+        }
+
+        var (shown, name) = (Shown.GetValue(text, Flatten), Flatten(citizen.FirstName));
+        return shown.Contains(name, StringComparison.Ordinal)
+            || (Unmarked(name) is { Length: >= ShortestUnmarked } letters && Unmarked(shown).Contains(letters, StringComparison.Ordinal));
+    }
+
+    // Fewer letters stand in many other words.
+    private const int ShortestUnmarked = 3;
+
+    /// <summary>Without the vowels, tone marks and thanthakhat that stand above or below a letter.</summary>
+    private static string Unmarked(string flat) => string.Concat(flat.Where(c => c is not ('\u0e31' or (>= '\u0e34' and <= '\u0e3a') or (>= '\u0e47' and <= '\u0e4e'))));
 
     /// <summary>Thai digits as the platform writes them.</summary>
     public static string AsciiDigits(string text) => string.Concat(text.Select(Digit));
