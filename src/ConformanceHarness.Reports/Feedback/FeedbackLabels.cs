@@ -13,7 +13,7 @@ internal static class FeedbackLabels
     {
         FeedbackKind.MustFailed => new("ต้องแก้ไข (กรณีบังคับที่ไม่ผ่าน)", "Must be mended (must cases that failed)"),
         FeedbackKind.MustUndecided => new("ต้องหาคำตอบ (กรณีบังคับที่ยังไม่มีผล)", "Must be answered (must cases without an answer)"),
-        FeedbackKind.Should => new("ควรแก้ไข", "Should be mended"),
+        FeedbackKind.Should => new("ควรแก้ไข (กรณีควรมีที่ไม่ผ่านหรือยังไม่มีผล)", "Should be mended (should cases that failed or have no answer)"),
         _ => new("ข้อสังเกต", "Remarks"),
     };
 
