@@ -103,10 +103,10 @@ internal sealed class NetworkRecording
             recorder.Update(number, e => e is { EndMs: not null, Failure: null } ? e : e with { ResponseBody = digest });
         }
 
-        // What has begun to answer and was not read in any way says what nobody has seen.
+        // What has begun to answer and was not read in any way says what nobody has seen; but these statuses have no body (RFC 9110, 6.4.1).
         foreach (var number in numbers.Values.Where(n => !ended.ContainsKey(n) && !streams.ContainsKey(n)))
         {
-            recorder.Update(number, e => e is { Status: > 0, ResponseBody: null, BodyLeftOut: null, Kind: "fetch" or "xhr" or "document" } ? e with { BodyLeftOut = "unfinished" } : e);
+            recorder.Update(number, e => e is { Status: > 0 and not (204 or 205 or 304), ResponseBody: null, BodyLeftOut: null, Kind: "fetch" or "xhr" or "document" } ? e with { BodyLeftOut = "unfinished" } : e);
         }
     }
 

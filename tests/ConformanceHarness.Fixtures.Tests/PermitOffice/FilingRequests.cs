@@ -13,7 +13,7 @@ public sealed class FilingRequests
         using var browser = await office.EnteredAsync(Citizens.Somchai);
         var review = await browser.ToReviewAsync();
         var page = await browser.PageAsync(review);
-        var both = await Task.WhenAll(browser.SendAsync(review, Samples.Nothing), browser.SendAsync(review, Samples.Nothing));
+        var both = await Task.WhenAll(browser.SendFromAsync(page, Samples.Nothing), browser.SendFromAsync(page, Samples.Nothing));
         await office.Gateway.PushesAsync(1);
 
         Assert.That(page, Does.Contain("5 ธันวาคม พ.ศ. 2999").And.Contain("ยกเลิก"));

@@ -79,9 +79,12 @@ internal sealed partial class Browser : IDisposable
     public async Task<string> PageAsync(string path) => WebUtility.HtmlDecode(await http.GetStringAsync(path));
 
     /// <summary>Fills the form of a page in and sends it to where the form says.</summary>
-    public async Task<HttpResponseMessage> SendAsync(string path, IReadOnlyDictionary<string, string> answers, (string Name, byte[] Bytes)? file = null)
+    public async Task<HttpResponseMessage> SendAsync(string path, IReadOnlyDictionary<string, string> answers, (string Name, byte[] Bytes)? file = null) =>
+        await SendFromAsync(await PageAsync(path), answers, file);
+
+    /// <summary>The same for a page that is open already.</summary>
+    public async Task<HttpResponseMessage> SendFromAsync(string page, IReadOnlyDictionary<string, string> answers, (string Name, byte[] Bytes)? file = null)
     {
-        var page = await PageAsync(path);
         var fields = new Dictionary<string, string>(answers) { ["formKey"] = FormKey().Match(page).Groups[1].Value };
         var action = Action().Match(page).Groups[1].Value;
         if (file is null && !page.Contains("multipart/form-data", StringComparison.Ordinal))
