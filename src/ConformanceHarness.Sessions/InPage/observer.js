@@ -261,9 +261,6 @@
       const time = now();
       const squeeze = s => s.normalize('NFKC').replace(/[\s\u200b-\u200d\ufeff]+/g, '');
       const flat = awaited && awaited.length ? squeeze(text) : '';
-      // Words whose vowels and tone marks were lost are still what was waited for; that they are lost, checks see.
-      const letters = s => s.replace(/[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+/g, '');
-      const shows = words => flat.includes(words) || (letters(words).length >= 3 && letters(flat).includes(letters(words)));
       let due = 0;
       // An overdue timer has still to run: a busy machine fires late.
       for (const at of timers.values()) if (at - time < 20000) due = Math.max(due, at - time, 1);
@@ -279,7 +276,7 @@
         loading: loading(text), timerMs: Math.round(due), animationMs: Math.round(Math.min(ending, 60000)),
         restless: intervals.size + (document.querySelector('meta[http-equiv=refresh i]') ? 1 : 0),
         paintedMs: vitals.firstContentfulPaintMs, paints: tellsPaint, origin: performance.timeOrigin, timeline: timeline.splice(0), opened: opened.splice(0),
-        awaited: !!(awaited && awaited.some(a => shows(squeeze(a)))), url: location.href, ageMs: Math.round(time),
+        awaited: !!(awaited && awaited.some(a => flat.includes(squeeze(a)))), url: location.href, ageMs: Math.round(time),
       };
     },
     // Two frames later, with a limit for pages that paint none: what was shown last has been reported by then.
