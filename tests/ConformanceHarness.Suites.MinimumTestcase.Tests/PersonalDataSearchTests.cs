@@ -37,8 +37,16 @@ public sealed class PersonalDataSearchTests
                 ("html hex", string.Concat(value.Select(c => $"&#x{(int)c:X};"))),
                 ("decomposed", value.Normalize(NormalizationForm.FormKD)),
                 ("Thai digits", string.Concat(value.Select(c => char.IsAsciiDigit(c) ? (char)('๐' + (c - '0')) : c))),
+                ("url in windows-874", string.Concat(Windows874.GetBytes(value).Select(b => $"%{b:X2}"))),
+                ("form field in windows-874", "name=" + string.Concat(Windows874.GetBytes(value).Select(b => b < 128 ? ((char)b).ToString() : $"%{b:x2}")) + "&next=%CD%D7%E8%B9"),
+                ("hex", Hex(value)),
+                ("hex after a digit", "f" + Hex(value).ToLowerInvariant()),
+                ("hex of utf-16", Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(value))),
+                ("hex of utf-16 after a byte", "00" + Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(value))),
+                ("hex of json", Hex($$"""{"profile":["{{escaped}}"]}""")),
                 .. Enumerable.Range(0, 3).SelectMany(i => new[]
                 {
+                    ($"base64 of windows-874 at {i}", Convert.ToBase64String(Windows874.GetBytes(new string('x', i) + value + "yy"))),
                     ($"base64 at {i}", Base64(new string('x', i) + value + "yy")),
                     ($"base64url at {i}", Base64(new string('x', i) + value + "yy").Replace('+', '-').Replace('/', '_')),
                     ($"base64 of url at {i}", Base64(new string('x', i) + Uri.EscapeDataString(value) + "yy")),
@@ -89,7 +97,7 @@ public sealed class PersonalDataSearchTests
             // In the middle: the last letter of base64 without its neighbour holds a part of a character only.
             var middle = value.Length / 2;
             var wrong = value[..middle] + (value[middle] > 127 ? 'ฟ' : value[middle] == '9' ? '8' : '9') + value[(middle + 1)..];
-            foreach (var text in new[] { wrong, Uri.EscapeDataString(wrong), Base64(wrong), Base64("x" + wrong), Base64("xx" + wrong) })
+            foreach (var text in new[] { wrong, Uri.EscapeDataString(wrong), Base64(wrong), Base64("x" + wrong), Base64("xx" + wrong), Hex(wrong) })
             {
                 var whole = Around(size, text);
                 Assert.Multiple(() =>
@@ -118,6 +126,19 @@ public sealed class PersonalDataSearchTests
         }
     }
 
+    /// <summary>Digests stand in every page and read as letters by accident: that is no name.</summary>
+    [Test]
+    public void No_digest_is_taken_for_personal_data()
+    {
+        var digests = string.Join(' ', Enumerable.Range(0, 20_000).Select(i => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(i)))));
+        Assert.That(PersonalData.MentionedIn(digests, Crowd), Is.Empty);
+    }
+
+    /// <summary>What is cut off in the middle of a letter is still UTF-8.</summary>
+    [Test]
+    public void Escapes_that_are_cut_off_are_not_read_in_another_encoding() =>
+        Assert.That(PersonalData.In("?q=" + Uri.EscapeDataString("สวัสดี " + Samples.Malee.FirstName)[..^3], Samples.Malee), Is.Empty);
+
     [TestCase("")]
     [TestCase("ordinary words")]
     [TestCase("0-8-1–2—3‐4‑5 6")]
@@ -142,8 +163,15 @@ public sealed class PersonalDataSearchTests
         var ordinary = read.Replace('-', '+').Replace('_', '/');
         return [.. Values(citizen).Where(v => flat.Contains(PersonalData.Flatten(v.Value), StringComparison.OrdinalIgnoreCase)
             || new[] { v.Value, Uri.EscapeDataString(v.Value), string.Concat(v.Value.Select(c => c < 128 ? c.ToString() : $"\\u{(int)c:x4}")) }
-                .SelectMany(f => SecretForms.Base64(Encoding.UTF8.GetBytes(f))).Any(f => ordinary.Contains(f.Replace('-', '+').Replace('_', '/'), StringComparison.Ordinal))).Select(v => v.Name)];
+                .Select(Encoding.UTF8.GetBytes).Append(Windows874.GetBytes(v.Value)).SelectMany(SecretForms.Base64).Any(f => ordinary.Contains(f.Replace('-', '+').Replace('_', '/'), StringComparison.Ordinal))
+            || new[] { Hex(v.Value), Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(v.Value)), Hex(string.Concat(v.Value.Select(c => $"\\u{(int)c:x4}"))) }.Any(h => text.Contains(h, StringComparison.OrdinalIgnoreCase))
+            || text.Contains(string.Concat(Windows874.GetBytes(v.Value).Select(b => b < 128 ? ((char)b).ToString() : $"%{b:x2}")), StringComparison.OrdinalIgnoreCase)
+            || text.Contains(string.Concat(Windows874.GetBytes(v.Value).Select(b => $"%{b:x2}")), StringComparison.OrdinalIgnoreCase)).Select(v => v.Name)];
     }
+
+    private static readonly Encoding Windows874 = CodePagesEncodingProvider.Instance.GetEncoding(874)!;
+
+    private static string Hex(string text) => Convert.ToHexString(Encoding.UTF8.GetBytes(text));
 
     private static string Unescape(string text)
     {

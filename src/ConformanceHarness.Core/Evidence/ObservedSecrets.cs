@@ -58,7 +58,7 @@ public static class ObservedSecrets
         foreach (var value in values.Where(v => v.Length >= ShortestSession).Distinct(StringComparer.Ordinal))
         {
             // A cookie that holds another secret must go on showing it: that is what a check for a leak looks for.
-            if (redactor.Redact(value) == value)
+            if (!redactor.Holds(value))
             {
                 redactor.Add(kind, value);
             }

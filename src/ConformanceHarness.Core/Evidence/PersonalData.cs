@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 
 namespace ConformanceHarness.Core.Evidence;
 
-/// <summary>Finds a citizen's personal values in a text: plain, spaced, escaped (JSON, HTML, URL) or in base64.</summary>
+/// <summary>Finds a citizen's personal values in a text: plain, spaced, escaped (JSON, HTML, URL in UTF-8 or TIS-620), in base64 or in hexadecimal.</summary>
 public static partial class PersonalData
 {
     // The same few documents are read for many citizens and by many checks: each is taken apart once, for as long as it lives.
@@ -121,6 +121,9 @@ public static partial class PersonalData
 
         public string Flat => flat.Get(() => Flatten(Unescaped));
 
+        /// <summary>What the text holds in hexadecimal, as a person would read it.</summary>
+        public string FromHex { get; } = Hexadecimal.Read(text) is { Length: > 0 } read ? Flatten(Unescape(read)) : "";
+
         // Of a few citizens at most: where there are many, the crowd is asked first.
         private readonly ConcurrentDictionary<Citizen, Held> held = new(ReferenceEqualityComparer.Instance);
 
@@ -128,7 +131,7 @@ public static partial class PersonalData
         {
             var marks = Marked.GetValue(c, m => new Marks(m));
             var readable = Flat;
-            return new([.. marks.All.Where(m => m.IsIn(readable)).Select(m => m.Name)], [.. marks.Base64.In(Unescaped)]);
+            return new([.. marks.All.Where(m => m.IsIn(readable)).Select(m => m.Name)], [.. marks.Base64.In(Unescaped), .. marks.All.Where(m => m.IsIn(FromHex)).Select(m => m.Name)]);
         });
     }
 
@@ -159,7 +162,7 @@ public static partial class PersonalData
         }
     }
 
-    /// <summary>Names of a citizen's values that a text holds: readable, and in base64.</summary>
+    /// <summary>Names of a citizen's values that a text holds: readable, and in base64 or hexadecimal.</summary>
     private sealed record Held(IReadOnlyList<string> Plain, IReadOnlyList<string> Encoded);
 
     private sealed record Mark(string Name, string Flat)
@@ -198,7 +201,14 @@ public static partial class PersonalData
         {
             var read = Readings.GetValue(text, t => new Reading(t));
             var mentioned = new HashSet<Citizen>(base64.In(read.Unescaped), ReferenceEqualityComparer.Instance);
-            var rest = read.Flat.AsSpan();
+            Search(read.Flat, mentioned);
+            Search(read.FromHex, mentioned);
+            return [.. mentioned];
+        }
+
+        private void Search(string readable, HashSet<Citizen> mentioned)
+        {
+            var rest = readable.AsSpan();
             for (var at = rest.IndexOfAny(flat); at >= 0; at = rest.IndexOfAny(flat))
             {
                 rest = rest[at..];
@@ -212,8 +222,6 @@ public static partial class PersonalData
 
                 rest = rest[1..];
             }
-
-            return [.. mentioned];
         }
     }
 
@@ -233,10 +241,10 @@ public static partial class PersonalData
         }
     }
 
-    /// <summary>Base64 of the value, and of what scripts make of it first, because btoa takes no Thai letter: JSON or URL escapes.</summary>
+    /// <summary>Base64 of the value, in UTF-8 or as an old Thai system writes it, and of what scripts make of it first, because btoa takes no Thai letter: JSON or URL escapes.</summary>
     private static IEnumerable<string> InBase64(string value) =>
         new[] { value, Uri.EscapeDataString(value), string.Concat(value.Select(c => c < 128 ? c.ToString() : $"\\u{(int)c:x4}")) }.Distinct(StringComparer.Ordinal)
-            .SelectMany(v => SecretForms.Base64(Encoding.UTF8.GetBytes(v))).Distinct(StringComparer.Ordinal);
+            .Select(Encoding.UTF8.GetBytes).Append(Tis620.Bytes(value)).SelectMany(SecretForms.Base64).Distinct(StringComparer.Ordinal);
 
     private static bool StandsAlone(string text, string value, bool title)
     {
@@ -259,7 +267,7 @@ public static partial class PersonalData
 
         if (result.Contains('%', StringComparison.Ordinal))
         {
-            result = UrlEscape().Replace(result, m => Uri.UnescapeDataString(m.Value));
+            result = UrlEscape().Replace(result, m => Tis620.Unescape(m.Value));
         }
 
         return result.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(result) : result;

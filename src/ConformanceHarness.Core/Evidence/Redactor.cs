@@ -106,6 +106,15 @@ public sealed class Redactor
         return standIn?.Replace(without) ?? without;
     }
 
+    /// <summary>True where <see cref="Redact"/> would replace something. For short texts while secrets are still being added: it needs no search over all of them to be built first.</summary>
+    public bool Holds(string text)
+    {
+        lock (gate)
+        {
+            return forms.Keys.Any(f => text.Contains(f, StringComparison.OrdinalIgnoreCase)) || (person is { } standIn && standIn.Replace(text) != text);
+        }
+    }
+
     private string WithoutSecrets(string text)
     {
         SearchValues<string> values;
