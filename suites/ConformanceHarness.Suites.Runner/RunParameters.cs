@@ -30,7 +30,7 @@ internal sealed record RunParameters(RunOptions Options, string Language)
                     ReportsFolder = BelowTheClone(Text("reports")),
                     BrowserPath = Text("browser"),
                     Parallel = Number("parallel", Text("parallel"), 3),
-                    Seed = Number("seed", Text("seed"), 1),
+                    Seed = Text("seed") is { } seed ? Number("seed", seed, 1) : null,
                     Defects = Words(Text("defects") ?? "").ToHashSet(StringComparer.Ordinal),
                 },
                 language);

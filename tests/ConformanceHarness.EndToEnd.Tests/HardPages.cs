@@ -12,20 +12,21 @@ public sealed class HardPages
 {
     private const string Shown = "<main><h1>บริการ</h1><p>ยินดีต้อนรับสู่บริการ</p></main>";
 
+    // The longest first: the others end beside it.
     private static readonly Dictionary<string, RequestDelegate> Pages = new()
     {
+        ["never ends loading"] = async context =>
+        {
+            await TinyService.Html(Shown)(context);
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        },
         ["alerts in a loop"] = TinyService.Html(Shown + "<script>addEventListener('load', () => { for (;;) { alert('ประกาศ'); } })</script>"),
         ["closes itself"] = TinyService.Html(Shown + "<script>setTimeout(() => close(), 100)</script>"),
         ["redirects for ever"] = context =>
         {
             context.Response.Redirect("/?n=" + Guid.NewGuid());
             return Task.CompletedTask;
-        },
-        ["never ends loading"] = async context =>
-        {
-            await TinyService.Html(Shown)(context);
-            await context.Response.Body.FlushAsync();
-            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         },
         ["a script that never ends"] = TinyService.Html(Shown + "<script>setTimeout(() => { for (;;) { } }, 50)</script>"),
         ["100 MB"] = async context =>

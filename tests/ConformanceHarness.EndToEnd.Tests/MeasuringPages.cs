@@ -9,6 +9,7 @@ namespace ConformanceHarness.EndToEnd.Tests;
 
 /// <summary>What is measured of real pages that are written in different ways: layout, targets, keyboard, audit.</summary>
 [TestFixture]
+[NonParallelizable]
 internal sealed class MeasuringPages
 {
     private const string Strict = "default-src 'none'; style-src 'unsafe-inline'; script-src 'self' 'unsafe-inline'; frame-src 'self'; form-action 'self'";

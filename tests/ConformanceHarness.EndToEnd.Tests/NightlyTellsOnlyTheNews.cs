@@ -6,6 +6,7 @@ namespace ConformanceHarness.EndToEnd.Tests;
 
 /// <summary>Two nights of a small list on the command line: the first finds what there is, the second has nothing to say.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[NonParallelizable]
 public sealed class NightlyTellsOnlyTheNews
 {
     private const string Header = "id,agencyTh,agencyEn,nameTh,nameEn,landingUrl\n";

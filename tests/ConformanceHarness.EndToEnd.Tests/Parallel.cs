@@ -1,2 +1,3 @@
-// Most of these tests wait for another process; three at once fill two cores.
+// Most of these tests wait for another process, so three at once fill two cores. What judges times, or sends signals, has the machine to itself.
+[assembly: Parallelizable(ParallelScope.Fixtures)]
 [assembly: LevelOfParallelism(3)]

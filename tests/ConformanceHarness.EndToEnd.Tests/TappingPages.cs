@@ -10,6 +10,7 @@ namespace ConformanceHarness.EndToEnd.Tests;
 
 /// <summary>A tap reaches what a citizen would press, not what merely has the same words.</summary>
 [TestFixture]
+[NonParallelizable]
 internal sealed class TappingPages
 {
     private const string Said = "<p id=said></p><script>function say(t){document.getElementById('said').textContent=t}</script>";

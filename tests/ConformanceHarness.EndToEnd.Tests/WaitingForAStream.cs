@@ -10,6 +10,7 @@ namespace ConformanceHarness.EndToEnd.Tests;
 
 /// <summary>A service that tells by an event stream when the citizen is logged in: nothing else is under way meanwhile.</summary>
 [TestFixture]
+[NonParallelizable]
 internal sealed class WaitingForAStream
 {
     private const string Name = "สมหญิง ใจดี";

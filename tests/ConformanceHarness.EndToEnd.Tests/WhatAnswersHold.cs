@@ -12,6 +12,7 @@ namespace ConformanceHarness.EndToEnd.Tests;
 
 /// <summary>Answers that are hard to read are recorded all the same: their page is left at once, they never end, or they come as messages.</summary>
 [TestFixture]
+[NonParallelizable]
 internal sealed class WhatAnswersHold
 {
     private const string Told = "สมหญิง แสนดี";

@@ -11,6 +11,7 @@ namespace ConformanceHarness.EndToEnd.Tests;
 
 /// <summary>Tab, Enter and Space on real pages: what is reached, when the walk ends, and that nothing is pressed after its end.</summary>
 [TestFixture]
+[NonParallelizable]
 internal sealed class WithTheKeyboardAlone
 {
     // Every Tab is counted in the page's text; what a page does at a Tab comes after it.

@@ -20,14 +20,27 @@ internal sealed partial class Transcript
 
     private Transcript(RunningService service) => this.service = service;
 
-    public static async Task<string> OfAsync(RunningService service)
+    public static async Task<IReadOnlyList<string>> OfAsync(RunningService service)
+    {
+        var parts = new List<string>();
+        await foreach (var part in PartsAsync(service))
+        {
+            parts.Add(part);
+        }
+
+        return parts;
+    }
+
+    /// <summary>Part by part: whoever looks for a difference needs to go no further than the first.</summary>
+    public static async IAsyncEnumerable<string> PartsAsync(RunningService service)
     {
         var transcript = new Transcript(service);
-        await transcript.ReachAsync();
-        await transcript.EnterAsync();
-        await transcript.TroubleAsync();
-        await transcript.CrowdAsync();
-        return Random().Replace(transcript.text.ToString(), "•");
+        foreach (var visit in (Func<Task>[])[transcript.ReachAsync, transcript.EnterAsync, transcript.TroubleAsync, transcript.CrowdAsync])
+        {
+            await visit();
+            yield return Random().Replace(transcript.text.ToString(), "•");
+            transcript.text.Clear();
+        }
     }
 
     public static async Task<string> OfSiteAsync(Visitor visitor)

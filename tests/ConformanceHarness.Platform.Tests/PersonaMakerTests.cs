@@ -58,6 +58,27 @@ public sealed class PersonaMakerTests
         });
     }
 
+    /// <summary>Scenarios run beside each other: which of them asks first is chance.</summary>
+    [Test]
+    public void A_seed_repeats_the_citizens_of_each_purpose_in_whatever_order_they_are_asked_for()
+    {
+        string[] purposes = ["entry/App", "entry/Web", "journey/App"];
+        Dictionary<string, List<Citizen>> Ask(IEnumerable<string> order)
+        {
+            var maker = new PersonaMaker(7);
+            return order.Select(p => (Purpose: p, Citizen: maker.Make("first", PersonaKind.Ordinary, p))).GroupBy(c => c.Purpose).ToDictionary(g => g.Key, g => g.Select(c => c.Citizen).ToList());
+        }
+
+        var inTurn = Ask([.. purposes, .. purposes, .. purposes]);
+        var oneAfterTheOther = Ask(purposes.Reverse().SelectMany(p => Enumerable.Repeat(p, 3)));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(oneAfterTheOther, Is.EquivalentTo(inTurn));
+            Assert.That(inTurn.Values.SelectMany(c => c).Select(c => c.CitizenId), Is.Unique);
+        });
+    }
+
     [Test]
     public void Each_kind_has_what_its_scenario_needs()
     {

@@ -94,7 +94,7 @@ internal sealed class RunCommand
             .With(o.capabilities, new("capabilities ที่ขอจาก --webdriver", "capabilities to ask of --webdriver"))
             .With(o.entries, new("login: assisted: รายการเข้าใช้บรรทัดละหนึ่งรายการจากไฟล์หรือท่อ (ปกติถามในเทอร์มินัล)", "login: assisted: entries from a file or pipe, one a line (default: asked for in the terminal)"))
             .With(o.parallel, new("จำนวนสถานการณ์ทดสอบที่ทำพร้อมกัน (ปกติ 3)", "scenarios at the same time (default 3)"))
-            .With(o.seed, new("เลขตั้งต้นของข้อมูลประชาชนสมมติ (ปกติ 1)", "seed of the made-up citizens (default 1)"))
+            .With(o.seed, new("เลขตั้งต้นของข้อมูลประชาชนสมมติ (ปกติสุ่มใหม่ทุกครั้ง ระบบอ้างอิงใช้ 1)", "seed of the made-up citizens (default: a new one each time; 1 for the reference services)"))
             .With(o.fixture, new($"ระบบบริการอ้างอิงที่มากับเครื่องมือ: {string.Join(", ", Fixture.All.Select(f => f.Name))} (ปกติ {Fixture.All[0].Name})", $"built-in service to test: {string.Join(", ", Fixture.All.Select(f => f.Name))} (default {Fixture.All[0].Name})"))
             .With(o.defect, new("เปิดข้อบกพร่องของระบบบริการอ้างอิง ระบุซ้ำได้ (fixtures)", "switch on a defect of the reference service, repeatable (fixtures)"))
             .With(o.failedFrom, new("ทดสอบซ้ำเฉพาะที่ยังไม่ผ่านในชุดผลครั้งก่อน (.asice) แล้วรวมเป็นชุดผลใหม่ ใช้กับ --only เพื่อเลือกกรณีเอง", "observe again only what was not passed in the earlier bundle (.asice), and merge; with --only: exactly these cases"))
@@ -182,7 +182,7 @@ internal sealed class RunCommand
             AppiumCapabilities = parsed.GetValue(appiumCapabilities),
             Entries = parsed.GetValue(entries) is { } handed ? WrittenEntries.Open(handed) : Console.IsInputRedirected || screen.Json ? null : new TypedEntries(screen),
             Parallel = Choices.Number("--parallel", parsed.GetValue(parallel), 3, 1, 16),
-            Seed = Choices.Number("--seed", parsed.GetValue(seed), 1, 0, int.MaxValue),
+            Seed = parsed.GetValue(seed) is { } from ? Choices.Number("--seed", from, 0, 0, int.MaxValue) : null,
             Fixture = parsed.GetValue(fixture),
             Defects = defects,
             Challenge = parsed.GetValue(challenge),

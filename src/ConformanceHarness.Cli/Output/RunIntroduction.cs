@@ -58,6 +58,11 @@ internal static class RunIntroduction
                 $"  The back end must call the gateway at {request.GatewayAddress} (CA: {Path.Combine(Home.Authority, "ca.crt")})", Ink.Blue);
         }
 
+        if (request.CitizenSeed is { } seed)
+        {
+            screen.Line($"  ข้อมูลประชาชนสมมติชุดใหม่ (ใช้ --seed {seed} เพื่อสร้างชุดเดิมอีกครั้ง)", $"  Citizens made up anew (--seed {seed} makes the same again)");
+        }
+
         screen.Line();
     }
 }

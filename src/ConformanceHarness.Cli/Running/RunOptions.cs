@@ -30,7 +30,12 @@ public sealed record RunOptions
     /// <summary>JSON file with the capabilities to ask of <see cref="WebDrivers"/>; null: none in particular.</summary>
     public string? Capabilities { get; init; }
     public int Parallel { get; init; } = 3;
-    public int Seed { get; init; } = 1;
+
+    /// <summary>Seed of the made-up citizens; null: <see cref="FixtureSeed"/> for a built-in service, one drawn by chance for a user's own.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>A built-in service begins anew with each run, so that the same citizens are strangers to it each time.</summary>
+    public const int FixtureSeed = 1;
 
     /// <summary>Which built-in service is tested where there is no service file: a name of <see cref="Running.Fixture.All"/>; null for the first.</summary>
     public string? Fixture { get; init; }

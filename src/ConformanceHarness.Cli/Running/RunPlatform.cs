@@ -181,7 +181,7 @@ internal sealed class RunPlatform : IAsyncDisposable
         var settings = ClientOptions(service, display, redactor);
         var client = new GatewayClient(settings);
         started.Add(client);
-        var minting = new MintingPlatform(client, options.Seed);
+        var minting = new MintingPlatform(client, options.Seed ?? RunOptions.FixtureSeed);
         say(new($"กำลังขอ Token และข้อมูลทดสอบจาก {settings.BaseAddress.Authority}", $"Asking {settings.BaseAddress.Authority} for a Token and test data"));
         try
         {
@@ -198,7 +198,7 @@ internal sealed class RunPlatform : IAsyncDisposable
             return (minting, settings.BaseAddress);
         }
 
-        var proxy = await ProxyPlatform.StartAsync(new ProxyOptions { Listen = new Uri(service.Gateway.Listen), Authority = authority, Gateway = settings, PersonaSeed = options.Seed }, client, cancellationToken);
+        var proxy = await ProxyPlatform.StartAsync(new ProxyOptions { Listen = new Uri(service.Gateway.Listen), Authority = authority, Gateway = settings, PersonaSeed = options.Seed ?? RunOptions.FixtureSeed }, client, cancellationToken);
         started.Add(proxy);
         return (proxy, proxy.Address);
     }
@@ -254,7 +254,7 @@ internal sealed class RunPlatform : IAsyncDisposable
                 ConsumerSecret = isGateway ? secrets.Read(service.Gateway.ConsumerSecret) : Guid.NewGuid().ToString("N"),
                 AppId = service.AppId,
                 EnvironmentSegment = service.Gateway.EnvironmentSegment,
-                PersonaSeed = options.Seed,
+                PersonaSeed = options.Seed ?? RunOptions.FixtureSeed,
             },
             cancellationToken);
     }

@@ -36,6 +36,9 @@ public sealed record RunRequest
 
     /// <summary>Base address that the e-Service's back end was pointed at, where the harness knows it.</summary>
     public string? GatewayAddress { get; init; }
+
+    /// <summary>The seed with which the same citizens can be made again for the user's own service; null where there is nothing to repeat.</summary>
+    public int? CitizenSeed { get; init; }
     public required Func<Task<ISessionDriver>> StartDriver { get; init; }
 
     /// <summary>How many drivers are used at once.</summary>

@@ -41,6 +41,9 @@ public sealed class RunSetup : IAsyncDisposable
     /// <exception cref="RunStoppedException">no browser, a taken port…</exception>
     public static async Task<RunSetup> MakeAsync(RunOptions options, IRunListener listener, Action<LocalText> say, CancellationToken cancellationToken)
     {
+        // A service of one's own remembers the citizens of earlier runs: they are no strangers to it any more, and one that foresees them could be prepared for them.
+        var seed = options.Seed ?? (options.ServiceFile is null ? RunOptions.FixtureSeed : RandomNumberGenerator.GetInt32(int.MaxValue));
+        options = options with { Seed = seed };
         var suite = options.Retest?.Suite ?? CatalogueChoice.Suite(options.Catalogue);
         var (catalogue, catalogueBytes) = options.Retest?.Catalogue ?? ReadCatalogue(suite);
         // Before anything is started: a workbook that can't be used must not show after the run.
@@ -79,7 +82,7 @@ public sealed class RunSetup : IAsyncDisposable
             {
                 var fixture = Running.Fixture.Named(options.Fixture);
                 embeddedFolder = Path.GetDirectoryName(fixture.ServiceFile)!;
-                reference = await EmbeddedReference.StartAsync(authority, fixture, options.Stage, options.Defects, options.Seed, cancellationToken, options.Resume?.Ports(options.Stage) ?? FixturePorts.Of(earlier?.Record.Service.Target(options.Stage)));
+                reference = await EmbeddedReference.StartAsync(authority, fixture, options.Stage, options.Defects, seed, cancellationToken, options.Resume?.Ports(options.Stage) ?? FixturePorts.Of(earlier?.Record.Service.Target(options.Stage)));
                 (serviceBytes, display) = (options.DescribeService is { } describe ? Encoding.UTF8.GetBytes(describe(Encoding.UTF8.GetString(reference.ServiceBytes))) : reference.ServiceBytes, Path.Combine(Home.Authority, "service.yaml"));
             }
 
@@ -133,6 +136,7 @@ public sealed class RunSetup : IAsyncDisposable
                 Platform = platform.Platform,
                 Provider = platform.Provider,
                 GatewayAddress = platform.GatewayBase.AbsoluteUri,
+                CitizenSeed = options.ServiceFile is not null && platform.Platform.Mode is LoginMode.Mock or LoginMode.Mint or LoginMode.Proxy ? seed : null,
                 StartDriver = device is null ? drivers.Start : async () => await AppiumDriver.StartAsync(device.Appium),
                 StartBeside = device is null ? null : drivers.Start,
                 Drivers = Math.Max(1, Math.Max(options.RemoteBrowsers.Count, options.WebDrivers.Count)),

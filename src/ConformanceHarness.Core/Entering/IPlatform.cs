@@ -12,7 +12,8 @@ public interface IPlatform
     LoginMode Mode { get; }
 
     /// <summary>A citizen that no earlier call returned and the service has never met.</summary>
-    Citizen NewCitizen(string key, PersonaKind kind);
+    /// <param name="purpose">whom it is for: a run's seed repeats the citizens of each purpose, in whatever order the purposes ask</param>
+    Citizen NewCitizen(string key, PersonaKind kind, string purpose = "");
 
     /// <summary>Mints one entry: the pair that the channel puts into the Landing URL. The two-minute life starts now.</summary>
     /// <exception cref="PlatformFailedException">the real platform made none</exception>

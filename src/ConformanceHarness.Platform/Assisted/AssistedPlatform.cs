@@ -24,7 +24,7 @@ public sealed class AssistedPlatform(Citizen known, EntryReading reading, IEntry
 
     public IReadOnlyList<GatewayCall> UnmatchedCalls => [];
 
-    public Citizen NewCitizen(string key, PersonaKind kind) => known with { Key = key };
+    public Citizen NewCitizen(string key, PersonaKind kind, string purpose = "") => known with { Key = key };
 
     public async Task<MintedEntry> MintAsync(Citizen citizen, GatewayConduct conduct, CancellationToken cancellationToken)
     {

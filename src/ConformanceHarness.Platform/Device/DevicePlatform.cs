@@ -18,7 +18,7 @@ public sealed class DevicePlatform(Citizen tester) : IPlatform
     public IReadOnlyList<GatewayCall> UnmatchedCalls => [];
 
     /// <summary>The tester, whatever kind was asked for: scenarios that need another citizen are not planned with a device.</summary>
-    public Citizen NewCitizen(string key, PersonaKind kind) => tester with { Key = key };
+    public Citizen NewCitizen(string key, PersonaKind kind, string purpose = "") => tester with { Key = key };
 
     public Task<MintedEntry> MintAsync(Citizen citizen, GatewayConduct conduct, CancellationToken cancellationToken) => throw Nothing();
 

@@ -169,7 +169,7 @@ public sealed class DigitalIdProvider : ILoginProvider, IAsyncDisposable
         server.EnableDegradedMode();
         server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").SetUserInfoEndpointUris("connect/userinfo").SetEndSessionEndpointUris("connect/endsession");
         server.AllowAuthorizationCodeFlow();
-        server.AddEphemeralSigningKey().AddEphemeralEncryptionKey().DisableAccessTokenEncryption();
+        server.AddSigningKey(ProviderKeys.Signing).AddEncryptionKey(ProviderKeys.Encryption).DisableAccessTokenEncryption();
         server.RegisterScopes([.. Persons.Scopes]);
         server.RegisterClaims([Persons.CzpUser, "citizen_id", "given_name", "family_name", "name", "email", "phone_number", "ial_level"]);
         server.Configure(o =>

@@ -19,7 +19,7 @@ public sealed class MintingPlatform(GatewayClient client, int personaSeed) : IPl
 
     public IReadOnlyList<GatewayCall> UnmatchedCalls => [];
 
-    public Citizen NewCitizen(string key, PersonaKind kind) => _personas.Make(key, kind);
+    public Citizen NewCitizen(string key, PersonaKind kind, string purpose = "") => _personas.Make(key, kind, purpose);
 
     public Task<MintedEntry> MintAsync(Citizen citizen, GatewayConduct conduct, CancellationToken cancellationToken) =>
         conduct == GatewayConduct.Proper

@@ -95,7 +95,7 @@ public sealed partial class MockPlatform : IPlatform, IAsyncDisposable
         new VirtualCardOperation(state),
     ];
 
-    public Citizen NewCitizen(string key, PersonaKind kind) => _personas.Make(key, kind);
+    public Citizen NewCitizen(string key, PersonaKind kind, string purpose = "") => _personas.Make(key, kind, purpose);
 
     public Task<MintedEntry> MintAsync(Citizen citizen, GatewayConduct conduct, CancellationToken cancellationToken)
     {

@@ -1,100 +1,41 @@
+using System.Buffers.Binary;
 using System.Globalization;
-using Bogus;
+using System.Security.Cryptography;
+using System.Text;
 using ConformanceHarness.Core.Entering;
 using ConformanceHarness.Core.Evidence;
 
 namespace ConformanceHarness.Platform.Personas;
 
 /// <summary>
-/// Makes up citizens. The same seed and the same sequence of calls give the same citizens; within one maker no user id, citizen id,
-/// name pair, mobile number or e-mail address occurs twice. Thread-safe.
+/// Makes up citizens. The same seed and the same sequence of calls for one purpose give the same citizens, whatever is asked for beside it; within one
+/// maker no user id, citizen id, mobile number or e-mail address occurs twice, and no name pair for one purpose. Thread-safe.
 /// </summary>
 public sealed class PersonaMaker
 {
     private readonly Lock _gate = new();
-    private readonly Randomizer _random;
+    private readonly int _seed;
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
-    private int _made;
+    private readonly Dictionary<string, Drawing> _drawings = new(StringComparer.Ordinal);
 
-    public PersonaMaker(int seed) => _random = new Randomizer(seed);
+    public PersonaMaker(int seed) => _seed = seed;
 
-    /// <exception cref="InvalidOperationException">every name pair of this kind has been given out</exception>
-    public Citizen Make(string key, PersonaKind kind)
+    /// <param name="purpose">what the citizen is for, such as a scenario and its channel: scenarios run beside each other, and a seed repeats each one's citizens all the same</param>
+    /// <exception cref="InvalidOperationException">every name pair of this kind has been given out for this purpose</exception>
+    public Citizen Make(string key, PersonaKind kind, string purpose = "")
     {
         lock (_gate)
         {
-            _made++;
-            var (first, last) = NamePair(kind);
-            var citizen = new Citizen
+            if (!_drawings.TryGetValue(purpose, out var drawing))
             {
-                Key = key,
-                Kind = KindWord(kind),
-                UserId = Unique(() => _random.Guid().ToString()),
-                CitizenId = Unique(() => CitizenIds.Complete(_random.Int(1, 8).ToString(CultureInfo.InvariantCulture) + _random.ReplaceNumbers("###########"))),
-                FirstName = first,
-                LastName = last,
-                DateOfBirth = DateOfBirth(kind),
-                Mobile = Unique(() => _random.ArrayElement(["08", "09"]) + _random.ReplaceNumbers("########")),
-                Email = $"citizen{_made}.{_random.AlphaNumeric(6)}@{_random.ArrayElement(["example.com", "example.org", "example.net"])}",
-            };
-            return kind == PersonaKind.SparseYearOnlyBirth ? citizen with { Mobile = null, Email = "" } : citizen;
-        }
-    }
-
-    private static string KindWord(PersonaKind kind) => kind switch
-    {
-        PersonaKind.CombiningMarksMonthOnlyBirth => "combiningMarks",
-        PersonaKind.SparseYearOnlyBirth => "sparse",
-        PersonaKind.LongName => "longName",
-        _ => "ordinary",
-    };
-
-    private string DateOfBirth(PersonaKind kind)
-    {
-        // Adults, and by a fixed calendar: a seed must give the same citizen next year.
-        var full = new DateOnly(1950, 1, 1).AddDays(_random.Int(0, 365 * 55)).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        return kind switch
-        {
-            PersonaKind.CombiningMarksMonthOnlyBirth => full[..6] + "--",
-            PersonaKind.SparseYearOnlyBirth => full[..4] + "----",
-            _ => full,
-        };
-    }
-
-    private (string First, string Last) NamePair(PersonaKind kind)
-    {
-        var names = ThaiNames.All;
-        var (given, surnames) = kind switch
-        {
-            PersonaKind.LongName => (names.LongGiven, names.LongSurnames),
-            PersonaKind.CombiningMarksMonthOnlyBirth => (names.MarkedGiven, names.MarkedSurnames),
-            _ => (names.Given, names.Surnames),
-        };
-        var count = given.Count * surnames.Count;
-        var start = _random.Int(0, count - 1);
-        for (var i = 0; i < count; i++)
-        {
-            var place = (start + i) % count;
-            // Diagonal walk: neighbours differ in both names, so that one citizen's name is not half of the next one's.
-            var pair = (given[place % given.Count], surnames[(place / given.Count + place % given.Count) % surnames.Count]);
-            if (_taken.Add(pair.Item1 + " " + pair.Item2))
-            {
-                return pair;
+                _drawings[purpose] = drawing = new Drawing(SeedFor(purpose), _taken);
             }
-        }
 
-        throw new InvalidOperationException($"All {count} name pairs for {kind} have been given out.");
-    }
-
-    private string Unique(Func<string> make)
-    {
-        while (true)
-        {
-            var value = make();
-            if (_taken.Add(value))
-            {
-                return value;
-            }
+            return drawing.Make(key, kind);
         }
     }
+
+    /// <summary>The same on every machine and in every version of .NET, which string.GetHashCode is not.</summary>
+    private int SeedFor(string purpose) =>
+        purpose.Length == 0 ? _seed : BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_seed}/{purpose}"))));
 }

@@ -46,7 +46,7 @@ public sealed class ProxyPlatform : IPlatform, IAsyncDisposable
     public static async Task<ProxyPlatform> StartAsync(ProxyOptions options, GatewayClient client, CancellationToken cancellationToken) =>
         new(client, await RecordingProxy.StartAsync(options, cancellationToken), options);
 
-    public Citizen NewCitizen(string key, PersonaKind kind) => _personas.Make(key, kind);
+    public Citizen NewCitizen(string key, PersonaKind kind, string purpose = "") => _personas.Make(key, kind, purpose);
 
     public async Task<MintedEntry> MintAsync(Citizen citizen, GatewayConduct conduct, CancellationToken cancellationToken)
     {

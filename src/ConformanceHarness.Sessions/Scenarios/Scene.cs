@@ -70,7 +70,7 @@ public sealed class Scene : IAsyncDisposable
 
     public Citizen Citizen(string key, PersonaKind kind)
     {
-        var citizen = Platform.NewCitizen(key, kind);
+        var citizen = Platform.NewCitizen(key, kind, $"{Recorder.Scenario}/{Channel}");
         // Whoever uses the Biz Portal does so for a company.
         citizen = ByProvider && Channel == Channel.Biz ? Provider!.Represent(citizen) : citizen;
         Recorder.Add(citizen);

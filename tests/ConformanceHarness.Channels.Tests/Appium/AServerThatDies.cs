@@ -10,6 +10,7 @@ using ConformanceHarness.Sessions.WebDriver;
 namespace ConformanceHarness.Channels.Tests.Appium;
 
 /// <summary>A real Appium server is switched off while a scenario runs on it: the harness's trouble, tried once more, and nothing stays behind.</summary>
+[NonParallelizable]
 public sealed class AServerThatDies
 {
     [Test]

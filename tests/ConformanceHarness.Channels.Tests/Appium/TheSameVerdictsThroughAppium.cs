@@ -9,6 +9,7 @@ using ConformanceHarness.Sessions.WebDriver;
 namespace ConformanceHarness.Channels.Tests.Appium;
 
 /// <summary>What both can observe is judged alike in Playwright's Chromium and in a Chromium that a real Appium server starts.</summary>
+[NonParallelizable]
 public sealed class TheSameVerdictsThroughAppium
 {
     private static readonly string[] Cases = ["AUTH-01", "AUTH-02", "AUTH-03", "AUTH-04", "SEC-04", "SEC-06", "SEC-07"];

@@ -4,6 +4,7 @@ using ConformanceHarness.Sessions.Proxying;
 namespace ConformanceHarness.Channels.Tests.Proxying;
 
 /// <summary>The in-page script is the first of every document, whatever the document and its policy say.</summary>
+[NonParallelizable]
 public sealed class TheScriptGetsIn
 {
     [TestCase("<!doctype html><html lang=th><head><title>x</title></head>", "<!doctype html><html lang=th><head>|<title>x</title></head>")]

@@ -10,6 +10,7 @@ using ConformanceHarness.Sessions.WebDriver.WebKit;
 namespace ConformanceHarness.Channels.Tests.WebKit;
 
 /// <summary>WebKitWebDriver is killed in the middle of a scenario: the harness failed, not the service. It is tried once more, and nothing stays.</summary>
+[NonParallelizable]
 public sealed class AKilledDriverIsTriedAgain
 {
     [Test]

@@ -5,6 +5,7 @@ using ConformanceHarness.EndToEnd.Tests.Tools;
 namespace ConformanceHarness.EndToEnd.Tests.Gateway;
 
 /// <summary>The reference service with its back end at a gateway that is real to all of them: a few cases each, by the command (so exit code 4: a part is never the whole).</summary>
+[NonParallelizable]
 public sealed class RunningWithTheRealGateway
 {
     private GatewayHome home = null!;

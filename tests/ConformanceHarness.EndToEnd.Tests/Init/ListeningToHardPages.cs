@@ -8,6 +8,7 @@ using ConformanceHarness.Sessions.Browser;
 namespace ConformanceHarness.EndToEnd.Tests.Init;
 
 /// <summary>The in-page listener: every kind of field and press, in frames and open shadow trees; what it names leads a run to the same element.</summary>
+[NonParallelizable]
 public sealed class ListeningToHardPages
 {
     private const string Page = """

@@ -5,7 +5,7 @@ using ConformanceHarness.EndToEnd.Tests.Tools;
 namespace ConformanceHarness.EndToEnd.Tests.Init;
 
 /// <summary><c>init</c> as a process without a terminal.</summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class MakingAServiceFile
 {
     private const string Answers = """

@@ -9,7 +9,7 @@ using ConformanceHarness.EndToEnd.Tests.Tools;
 namespace ConformanceHarness.EndToEnd.Tests.Official;
 
 /// <summary>What can't become an official bundle stops before anything is visited, and never becomes a trial instead.</summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class OfficialIsRefused
 {

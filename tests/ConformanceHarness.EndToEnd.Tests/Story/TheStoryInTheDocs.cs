@@ -4,6 +4,7 @@ namespace ConformanceHarness.EndToEnd.Tests.Story;
 
 /// <summary>docs/story.md is this test: every command is typed as it stands there, and must answer what is shown below it.</summary>
 [Platform(Exclude = "Win", Reason = "The page is written for bash.")]
+[NonParallelizable]
 public sealed class TheStoryInTheDocs
 {
     [Test]

@@ -6,6 +6,7 @@ using ConformanceHarness.Reports.Excel.Mapping;
 namespace ConformanceHarness.Reports.Tests.Excel;
 
 /// <summary>Files that are no list, or mean harm: each is refused with what it is and what to do, in bounded time and memory.</summary>
+[NonParallelizable] // It counts what the process allocates.
 public sealed class HostileWorkbooks
 {
     private static readonly string?[] Heads = ["ลำดับ", "รายการทดสอบ", "ผลการทดสอบ"];

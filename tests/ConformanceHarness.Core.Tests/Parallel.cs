@@ -1,0 +1,2 @@
+// These tests share nothing: each makes what it reads.
+[assembly: Parallelizable(ParallelScope.Fixtures)]
