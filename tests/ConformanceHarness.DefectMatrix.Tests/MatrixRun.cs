@@ -33,7 +33,7 @@ internal static class MatrixRun
             Fixture = fixture.Name,
             Defects = defects.Select(d => d.Name).ToHashSet(StringComparer.Ordinal),
             Stage = stage,
-            Channels = defects.Count == 0 && fixture != Fixture.All[0] && MatrixMode.IsOrdinary ? [Channel.App] : Channels(breaks),
+            Channels = Channels(breaks),
             DescribeService = Full || stage != Stage.Uat || defects.Count == 0 || fixture != Fixture.All[0] ? text => text : OneSubService,
             Only = Full || defects.Count == 0 ? null : CasesShownBeside(breaks, stage),
             ReportsFolder = reports,

@@ -231,6 +231,16 @@ public sealed class AuthChecksTests
     [Test]
     public void Auth15_fails_when_one_sees_the_other() => Two(Samples.HomeOf(Samples.Malee), Samples.HomeOf(Samples.Anan) + "\n" + Samples.Full(Samples.Malee)).FailsWith("Data of another person is shown (name, surname)", "b/enter");
 
+    [Test]
+    public void Auth15_expects_nobody_on_the_page_where_a_login_begins() =>
+        CheckCase.Of("AUTH-15").Seen("two-at-once", o => o.Citizen(Samples.Malee).Citizen(Samples.Anan).Page("start:enter", "กรุณาเข้าสู่ระบบด้วยบัญชีดิจิทัล").Page("enter", Samples.HomeOf(Samples.Malee))
+            .Page("start:enter", "กรุณาเข้าสู่ระบบด้วยบัญชีดิจิทัล", session: "b").Page("enter", Samples.HomeOf(Samples.Anan), session: "b")).Passes();
+
+    [Test]
+    public void Auth15_fails_data_of_another_even_there() =>
+        CheckCase.Of("AUTH-15").Seen("two-at-once", o => o.Citizen(Samples.Malee).Citizen(Samples.Anan).Page("enter", Samples.HomeOf(Samples.Malee))
+            .Page("start:enter", "กรุณาเข้าสู่ระบบ\n" + Samples.Full(Samples.Malee), session: "b").Page("enter", Samples.HomeOf(Samples.Anan), session: "b")).FailsWith("Data of another person is shown (name, surname)", "b/start:enter");
+
     [TestCase(20, true)]
     [TestCase(19, false)]
     public void Auth16_passes_only_when_all_twenty_were_seen(int seen, bool passes)

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Judging;
+using ConformanceHarness.Sessions.Scenarios;
 using ConformanceHarness.Suites.MinimumTestcase.Scenarios;
 
 namespace ConformanceHarness.Suites.MinimumTestcase.Checks;
@@ -353,14 +354,18 @@ internal abstract class CitizensApart : FindingCheck
 {
     protected abstract LocalText Expected { get; }
 
-    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Snapshots.Select(s => CitizenOf(observation, s.Session)?.Key).OfType<string>().Distinct().Count() >= Least(evidence);
+    protected override bool Saw(CaseEvidence evidence, Observation observation) => observation.Snapshots.Where(Inside).Select(s => CitizenOf(observation, s.Session)?.Key).OfType<string>().Distinct().Count() >= Least(evidence);
+
+    /// <summary>False for the pages on which somebody chooses to log in: they know nobody yet.</summary>
+    private static bool Inside(Snapshot snapshot) =>
+        !snapshot.Step.StartsWith(ProviderEntry.Start, StringComparison.Ordinal) && !snapshot.Step.StartsWith(ProviderEntry.SignIn, StringComparison.Ordinal);
 
     /// <summary>How many citizens must have been seen for anything to be said.</summary>
     protected virtual int Least(CaseEvidence evidence) => 2;
 
     protected abstract Citizen? CitizenOf(Observation observation, string session);
 
-    protected override LocalText? Unclear(CaseEvidence evidence, Observation observation) => UnansweredEntry.Unshown(observation, s => CitizenOf(observation, s.Session));
+    protected override LocalText? Unclear(CaseEvidence evidence, Observation observation) => UnansweredEntry.Unshown(observation, s => Inside(s) ? CitizenOf(observation, s.Session) : null);
 
     protected override IEnumerable<Finding> Find(CaseEvidence evidence, Observation observation)
     {
@@ -371,7 +376,7 @@ internal abstract class CitizensApart : FindingCheck
                 continue;
             }
 
-            if (!PersonalData.ShowsName(snapshot.Text, own) && UnansweredEntry.Before(observation, own, snapshot) is null)
+            if (Inside(snapshot) && !PersonalData.ShowsName(snapshot.Text, own) && UnansweredEntry.Before(observation, own, snapshot) is null)
             {
                 yield return Say.Found(Expected, new LocalText("ไม่แสดงชื่อของผู้เข้าใช้งาน หน้าแสดง: " + Say.Quote(snapshot.Text), "The citizen's name is not shown; the page shows: " + Say.Quote(snapshot.Text)), $"{snapshot.Session}/{snapshot.Step}", Say.At(observation, snapshot));
             }
