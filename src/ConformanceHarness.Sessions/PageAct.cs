@@ -26,5 +26,6 @@ public sealed record PageAct(ActKind Kind, StepTarget Target, string? Value = nu
 public sealed record AttachedFile(string Name, string MediaType, byte[] Bytes);
 
 /// <summary>A request that is about to leave the browser.</summary>
-/// <param name="Body">its bytes, one char per byte (Latin-1), so that binary parts survive</param>
-public sealed record OutgoingRequest(string Method, string Url, string? ContentType, string Body);
+/// <param name="Body">its bytes, one char per byte (Latin-1), so that binary parts survive; without what stands in attached files</param>
+/// <param name="Whole">false where it holds a file whose content is not known: sent again, it would lack it</param>
+public sealed record OutgoingRequest(string Method, string Url, string? ContentType, string Body, bool Whole = true);

@@ -53,6 +53,25 @@ internal sealed class TappingPages
         Assert.That((done, text), Is.EqualTo((false, "")));
     }
 
+    [TestCase("<label><input type=checkbox id=c> ยินยอม</label>", TestName = "A_check_box_is_marked")]
+    [TestCase("<label><input type=checkbox id=c checked> ยินยอม</label>", TestName = "One_that_is_marked_already_stays_so")]
+    [TestCase("<input type=checkbox id=c style='position:absolute;opacity:0;pointer-events:none;width:1px;height:1px'><label for=c>ยินยอม</label>", TestName = "One_that_hides_behind_its_label_is_marked")]
+    [TestCase("<label><input type=checkbox id=c onclick='const t = performance.now(); while (performance.now() - t < 1500) { }'> ยินยอม</label>", TestName = "One_whose_page_takes_its_time_is_not_tapped_twice")]
+    [TestCase("<div id=d role=checkbox aria-checked=false tabindex=0 onclick=\"this.ariaChecked = String(this.ariaChecked !== 'true')\">ยินยอม</div>", TestName = "A_check_box_of_the_pages_own_is_marked")]
+    [TestCase("<div id=d role=checkbox aria-checked=true tabindex=0 onclick=\"this.ariaChecked = String(this.ariaChecked !== 'true')\">ยินยอม</div>", TestName = "One_of_the_pages_own_that_is_marked_stays_so")]
+    public async Task Chosen(string page)
+    {
+        (body, inner) = (page + "<button onclick=\"say((document.getElementById('c') ? c.checked : d.ariaChecked === 'true') ? 'กดปุ่มแล้ว' : 'ยกเลิกแล้ว')\">ยืนยัน</button>", "");
+        await using var session = await driver.OpenSessionAsync(new SessionOptions("a", Channel.App), new ObservationRecorder("choosing", Channel.App, 1, TimeProvider.System), CancellationToken.None);
+        var awaited = new Awaited { Limit = TimeSpan.FromSeconds(10) };
+        await session.OpenAsync("open", service.Address, awaited, CancellationToken.None);
+        var visit = await session.ActAsync("choose", new PageAct(ActKind.Choose, new StepTarget("ความยินยอม"), "ยินยอม"), awaited, CancellationToken.None);
+        await session.ActAsync("tap", new PageAct(ActKind.Tap, new StepTarget("ยืนยัน")), awaited, CancellationToken.None);
+
+        Assert.That(visit.Done, Is.True);
+        Assert.That((await session.SnapshotAsync("tap", SnapshotParts.None, CancellationToken.None)).Text, Does.Contain("กดปุ่มแล้ว"));
+    }
+
     private async Task<(bool Done, string Said)> TapAsync(string page, string frame)
     {
         (body, inner) = (page, frame);

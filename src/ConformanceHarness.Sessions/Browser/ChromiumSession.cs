@@ -16,7 +16,7 @@ internal sealed partial class ChromiumSession : ISession
     private readonly IBrowserContext context;
     private readonly SessionOptions options;
     private readonly ObservationRecorder recorder;
-    private readonly string files;
+    private readonly AttachedFiles attached;
     private readonly NetworkRecording network;
     private readonly ReadOnlyGuard? guard;
     private IPage? page;
@@ -44,7 +44,7 @@ internal sealed partial class ChromiumSession : ISession
     /// <param name="files">folder that goes with the browser, for files that are attached</param>
     public ChromiumSession(IBrowserContext context, SessionOptions options, ObservationRecorder recorder, string files)
     {
-        this.files = files;
+        attached = new AttachedFiles(files);
         this.context = context;
         this.options = options;
         this.recorder = recorder;
@@ -147,7 +147,7 @@ internal sealed partial class ChromiumSession : ISession
     }
 
     private PageActing Acting(float limit, CancellationToken cancellationToken) =>
-        new(Page, new PageCalls(TimeSpan.FromMilliseconds(limit), cancellationToken), () => [.. VisibleFrames().Prepend(Page.MainFrame)], () => network.Underway(recorder.NowMs).Any(r => r.AgeMs < limit), files);
+        new(Page, new PageCalls(TimeSpan.FromMilliseconds(limit), cancellationToken), () => [.. VisibleFrames().Prepend(Page.MainFrame)], () => network.Underway(recorder.NowMs).Any(r => r.AgeMs < limit), attached);
 
     public void AnswerDialogs(bool accept) => acceptDialogs = accept;
 
@@ -461,12 +461,15 @@ internal sealed partial class ChromiumSession : ISession
         try
         {
             var request = route.Request;
-            if (request.Method is not ("GET" or "HEAD" or "OPTIONS") && request.PostDataBuffer is { Length: > 0 } body
-                && rewrite(new OutgoingRequest(request.Method, request.Url, request.Headers.GetValueOrDefault("content-type"), Encoding.Latin1.GetString(body))) is { } changed)
+            if (request.Method is not ("GET" or "HEAD" or "OPTIONS") && request.PostDataBuffer is { Length: > 0 } bytes)
             {
-                Happened("rewritten", Shorten(changed), $"{request.Method} {request.Url}", Page.Url);
-                await route.ContinueAsync(new RouteContinueOptions { PostData = Encoding.Latin1.GetBytes(changed) });
-                return;
+                var body = Encoding.Latin1.GetString(bytes);
+                if (rewrite(new OutgoingRequest(request.Method, request.Url, request.Headers.GetValueOrDefault("content-type"), body, attached.Knows(body))) is { } changed)
+                {
+                    Happened("rewritten", Shorten(changed), $"{request.Method} {request.Url}", Page.Url);
+                    await route.ContinueAsync(new RouteContinueOptions { PostData = Encoding.Latin1.GetBytes(attached.Fill(changed)) });
+                    return;
+                }
             }
 
             await route.ContinueAsync();

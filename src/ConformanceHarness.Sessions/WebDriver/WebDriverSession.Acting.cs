@@ -94,7 +94,8 @@ internal partial class WebDriverSession
 
         if (what.Contains("radio", StringComparison.Ordinal) || what.Contains("checkbox", StringComparison.Ordinal) || what.Contains("option", StringComparison.Ordinal) || what.StartsWith("LABEL", StringComparison.Ordinal))
         {
-            return await ClickAsync(element);
+            // A tap takes a mark away again where there is one.
+            return await AskAsync("e => { const marked = e.nodeName === 'LABEL' ? e.control : e; return !!marked && (marked.checked === true || marked.getAttribute('aria-checked') === 'true'); }", element.AsArgument()) is true || await ClickAsync(element);
         }
 
         // A list of the page's own making: it opens, and its entries are there.

@@ -18,8 +18,8 @@ internal static class ForeignBody
             return null;
         }
 
-        // Browsers tell nobody what stands in an attached file: sent again, such a body would lack it, and be refused for that.
-        if (request.Body.Contains("; filename=\"", StringComparison.OrdinalIgnoreCase))
+        // Sent without a file that belongs to it, it would be refused for that.
+        if (!request.Whole)
         {
             return null;
         }
@@ -40,6 +40,11 @@ internal static class ForeignBody
             return request.Body + string.Concat(Named(other).Select(n => $"&{n.Name}={n.Value}"));
         }
 
+        if (request.ContentType?.Contains("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            return AddParts(request.Body, other);
+        }
+
         if (request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) != true)
         {
             return null;
@@ -55,6 +60,16 @@ internal static class ForeignBody
         var members = string.Join(',', Named(other).Where(n => !request.Body.Contains($"\"{n.Name}\"", StringComparison.OrdinalIgnoreCase)).Select(n => $"\"{n.Name}\":\"{n.Value}\""));
         var comma = request.Body[..end].TrimEnd().EndsWith('{') ? "" : ",";
         return members.Length == 0 ? null : request.Body[..end] + comma + members + request.Body[end..];
+    }
+
+    /// <summary>Parts of their own before the last boundary (RFC 7578), which is the body's first line with two hyphens after it.</summary>
+    private static string? AddParts(string body, Citizen other)
+    {
+        var boundary = body[..Math.Max(0, body.IndexOf("\r\n", StringComparison.Ordinal))];
+        var end = boundary.StartsWith("--", StringComparison.Ordinal) ? body.LastIndexOf("\r\n" + boundary + "--", StringComparison.Ordinal) : -1;
+        return end < 0 ? null : body[..(end + 2)]
+            + string.Concat(Named(other).Where(n => !body.Contains($"; name=\"{n.Name}\"", StringComparison.OrdinalIgnoreCase)).Select(n => $"{boundary}\r\nContent-Disposition: form-data; name=\"{n.Name}\"\r\n\r\n{n.Value}\r\n"))
+            + body[(end + 2)..];
     }
 
     private static IEnumerable<(string Name, string Value)> Named(Citizen other) =>
