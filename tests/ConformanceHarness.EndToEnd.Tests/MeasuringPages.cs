@@ -70,6 +70,13 @@ internal sealed class MeasuringPages
         });
     }
 
+    [TestCase("<p>เนื้อหา</p><p id=c></p><script>const t = () => { c.textContent = 'เวลา ' + performance.now().toFixed(1).replace(/\\d/g, d => '๐๑๒๓๔๕๖๗๘๙'[d]) + ' น.'; }; t(); setInterval(t, 1)</script>", TestName = "A_clock_that_goes_on_is_not_lost")]
+    [TestCase("<p>เนื้อหา</p><p id=c></p><script>let i = 0; const t = () => { c.textContent = 'ข่าว' + 'กขคงจฉชซฌญฎฏฐฑฒณดตถท'[i++ % 20].repeat(1 + i / 20); }; t(); setInterval(t, 1)</script>", TestName = "News_that_take_turns_are_not_lost")]
+    public async Task What_moves_by_itself_is_no_loss(string page) => Assert.That((await SnapshotAsync(page, SnapshotParts.TextZoom)).TextZoom!.Lost, Is.Empty);
+
+    [TestCase("<p id=a>จำนวน 1</p><p id=b>จำนวน 2</p><script>new ResizeObserver(() => { b.hidden = parseFloat(getComputedStyle(a).fontSize) > 20; }).observe(a)</script>", TestName = "A_line_that_a_script_hides_is_lost")]
+    public async Task What_goes_with_the_size_is_lost(string page) => Assert.That((await SnapshotAsync(page, SnapshotParts.TextZoom)).TextZoom!.Lost, Is.Not.Empty);
+
     [Test]
     public async Task Enlarging_that_makes_lines_overlap_is_found() =>
         Assert.That((await SnapshotAsync("<div style='position:relative;height:60px'><p style='position:absolute;top:0;margin:0'>กรมตัวอย่าง</p><p style='position:absolute;top:26px;margin:0'>ระบบบริการประชาชน</p></div>", SnapshotParts.TextZoom)).TextZoom!.After.Overlaps, Is.Not.Empty);

@@ -103,12 +103,15 @@ internal sealed class NetworkRecording
             recorder.Update(number, e => e is { EndMs: not null, Failure: null } ? e : e with { ResponseBody = digest });
         }
 
-        // What has begun to answer and was not read in any way says what nobody has seen; but these statuses have no body (RFC 9110, 6.4.1).
+        // What has begun to answer and was not read in any way says what nobody has seen.
         foreach (var number in numbers.Values.Where(n => !ended.ContainsKey(n) && !streams.ContainsKey(n)))
         {
-            recorder.Update(number, e => e is { Status: > 0 and not (204 or 205 or 304), ResponseBody: null, BodyLeftOut: null, Kind: "fetch" or "xhr" or "document" } ? e with { BodyLeftOut = "unfinished" } : e);
+            recorder.Update(number, e => e is { Status: > 0, ResponseBody: null, BodyLeftOut: null, Kind: "fetch" or "xhr" or "document" } && !Bodiless(e.Status) ? e with { BodyLeftOut = "unfinished" } : e);
         }
     }
+
+    /// <summary>RFC 9110, 6.4.1.</summary>
+    private static bool Bodiless(int status) => status is 204 or 205 or 304;
 
     private static bool Matters(string kind) => kind is "document" or "script" or "stylesheet" or "fetch" or "xhr";
 
@@ -220,7 +223,7 @@ internal sealed class NetworkRecording
         catch (PlaywrightException)
         {
             // The page went on before its body was read; what is known of the exchange stays.
-            recorder.Update(number, e => e.ResponseBody is null ? e with { BodyLeftOut = "gone" } : e);
+            recorder.Update(number, e => e.ResponseBody is null && !Bodiless(e.Status) ? e with { BodyLeftOut = "gone" } : e);
         }
     }
 

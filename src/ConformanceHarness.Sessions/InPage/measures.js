@@ -152,8 +152,12 @@ tools => {
   // As the text zoom of an Android webview: used sizes of letters and lines are multiplied, rem and every other length stay.
   async function zoom(percent) {
     const factor = percent / 100, nodes = texts(), first = scan(nodes), before = told(first);
-    const flat = line => line.replace(/[\s\u200b-\u200d\ufeff]+/g, '');
-    const linesBefore = visibleText(document.body).split('\n').filter(l => /[\p{L}\p{N}]/u.test(l));
+    // A clock goes on meanwhile.
+    const flat = line => line.replace(/[\s\u200b-\u200d\ufeff]+/g, '').replace(/[0-9๐-๙]/g, '0');
+    const lines = () => visibleText(document.body).split('\n').filter(l => /[\p{L}\p{N}]/u.test(l));
+    const count = all => all.map(flat).reduce((counts, l) => counts.set(l, (counts.get(l) || 0) + 1), new Map());
+    const linesBefore = lines();
+    let result = null, missing = [];
     const owners = new Set(nodes.map(parentOf).filter(Boolean));
     for (const element of elements(document.body)) {
       if (element.matches('input,select,textarea,button')) owners.add(element);
@@ -184,12 +188,17 @@ tools => {
       }
       const pair = o => o.a.data + '\n' + o.b.data, had = new Set(first.overlaps.map(pair));
       const after = told({ cut: newly, overlaps: second.overlaps.filter(o => !had.has(pair(o))), least: 0.2 });
-      const shown = new Set(visibleText(document.body).split('\n').map(flat));
-      return { before, after, lost: linesBefore.filter(l => !shown.has(flat(l))).map(short).slice(0, MOST), enlarged: plan.length ? larger / plan.length : 1 };
+      const shown = count(lines());
+      missing = linesBefore.filter(l => { const left = shown.get(flat(l)) || 0; shown.set(flat(l), left - 1); return left < 1; });
+      result = { before, after, lost: [], enlarged: plan.length ? larger / plan.length : 1 };
     } finally {
       for (const { element, old } of plan) for (const [name, value, priority] of old) value ? element.style.setProperty(name, value, priority) : element.style.removeProperty(name);
       await frames();
     }
+    // What is not back at the ordinary size went by itself: a line of news that took turns with the next.
+    const back = count(lines());
+    result.lost = missing.filter(l => back.has(flat(l))).map(short).slice(0, MOST);
+    return result;
   }
 
   // --- what a finger has to hit ---------------------------------------------------------------------------------------------------

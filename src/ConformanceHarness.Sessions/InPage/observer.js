@@ -66,6 +66,27 @@
     return nativeOpen.call(window, url, target, ...rest);
   }, nativeOpen);
 
+  // --- answers that the page does not read ------------------------------------------------------------------------------------
+  // fetch().then(() => location.replace(…)) drops a body that nobody has read, with its page, before it can be recorded. So a copy is read before the page
+  // gets the answer; one that is not there soon (an answer that goes on for ever) is not waited for.
+  const SOON = 150;
+  const nativeFetch = window.fetch, NativePromise = Promise, nativeThen = Promise.prototype.then;
+  async function received(answer) {
+    try {
+      const reader = answer.type.startsWith('opaque') || answer.bodyUsed ? null : answer.clone().body?.getReader();
+      if (reader) {
+        let late = false;
+        const limit = new NativePromise(done => nativeSetTimeout.call(window, () => { late = true; done({ done: true }); }, SOON));
+        while (!(await NativePromise.race([reader.read(), limit])).done);
+        if (late) reader.cancel().catch(() => { });
+      }
+    } catch { /* broken off: the page hears of it from its own copy */ }
+    return answer;
+  }
+  if (nativeFetch) {
+    window.fetch = disguise(function (...args) { return nativeThen.call(nativeFetch.apply(this, args), received); }, nativeFetch);
+  }
+
   // --- web vitals --------------------------------------------------------------------------------------------------------------
   const vitals = { largestContentfulPaintMs: null, firstContentfulPaintMs: null, layoutShift: 0 };
   const watch = (type, use) => {
@@ -172,7 +193,10 @@
   }
 
   // --- loading states ---------------------------------------------------------------------------------------------------------------
-  const SURE = /กำลัง\s?(โหลด|ดาวน์โหลด|เข้าสู่ระบบ|เชื่อมต่อ|ดึง|เตรียม|เรียก|นำ(คุณ|ท่าน)|เปิด)|(โปรด|กรุณา)\s?รอ|รอสักครู่|รอซักครู่|\bloading\b|please wait|just a moment/i;
+  const SURE = /กำลัง\s?(โหลด|ดาวน์โหลด|เข้าสู่ระบบ|เชื่อมต่อ|ดึง|เตรียม|เรียก|นำ(คุณ|ท่าน)|เปิด)|\bloading\b/i;
+  const WAIT = /(โปรด|กรุณา)\s?รอ|รอสักครู่|รอซักครู่|please wait|just a moment/i;
+  // "โปรดรอสักครู่แล้วลองอีกครั้ง" is the end of an attempt: nothing goes on while the citizen waits.
+  const LATER = /รอ.{0,30}(แล้ว|และ|ก่อน|จึง|ค่อย)\s?(จึง|ค่อย)?\s?(กด|ลอง|ทำรายการ|ติดต่อ|กลับมา|(เข้า|เปิด|เริ่ม|ดำเนินการ|ส่ง).{0,12}(ใหม่|อีกครั้ง))|(wait|moment).{0,40}\b(and|then|before)\b.{0,16}\b(try|retry|retrying|come back|again|contact)\b/i;
   const MAYBE = /กำลัง\s?(ดำเนินการ|ตรวจสอบ|ประมวลผล|ยืนยัน|ทำรายการ|ค้นหา|ส่ง)|\b(processing|verifying|signing in|fetching)\b/i;
   const CODED = /(^|[-_ ])(spinner|loading|loader|skeleton|shimmer|preloader)([-_ ]|$)/i;
   const moving = element => {
@@ -182,7 +206,7 @@
     if (!document.body) return null;
     for (const line of (text ?? visibleText(document.body)).split('\n')) {
       if (line.length > 160) continue;
-      if (SURE.test(line)) return line.slice(0, 120);
+      if (SURE.test(line) || (WAIT.test(line) && !LATER.test(line))) return line.slice(0, 120);
       // "กำลังดำเนินการ" is also the state of a request in a list: it means loading where it asks to wait or stands alone.
       if (MAYBE.test(line) && (/(…|\.\.\.)/.test(line) || text.length < 120)) return line.slice(0, 120);
     }
@@ -204,13 +228,16 @@
   // --- visible text over time -------------------------------------------------------------------------------------------------------
   const timeline = [];
   let lastText = null, lastChange = now(), sampling = false, cost = 0;
+  // A clock never comes to rest, and nobody waits for it.
+  const timeless = text => text.replace(/[0-9๐-๙]{1,2}:[0-9๐-๙]{2}(:[0-9๐-๙]{2})?|[0-9๐-๙]{1,2}\.[0-9๐-๙]{2}(?=\s*น\.)/g, '0:00');
   function sample() {
     sampling = false;
     const begin = now();
     const text = document.body ? visibleText(document.body) : '';
     cost = now() - begin;
-    if (text !== lastText) {
-      lastText = text;
+    const same = lastText !== null && (text === lastText || timeless(text) === timeless(lastText));
+    lastText = text;
+    if (!same) {
       lastChange = now();
       if (timeline.length < 60) timeline.push({ atMs: Math.round(begin), text: text.slice(0, 400), loading: loading(text) !== null });
     }
