@@ -222,6 +222,12 @@ public sealed class JourneyChecksTests
     public void Svc08_passes_the_number_in_the_list() => Walked("SVC-08", list: "คำขอของท่าน\n" + Reference).Passes();
 
     [Test]
+    public void Svc08_passes_the_number_in_the_lists_own_digits() => Walked("SVC-08", list: "คำขอของท่าน\nAB-๒๕๖๙-๐๐๐๑๒๓").Passes();
+
+    [Test]
+    public void Svc08_fails_another_number_in_Thai_digits() => Walked("SVC-08", list: "คำขอของท่าน\nAB-๒๕๖๙-๐๐๐๑๒๔").FailsWith("is not in the list");
+
+    [Test]
     public void Svc08_fails_a_list_without_it() => Walked("SVC-08", list: "ยังไม่มีคำขอ").FailsWith("is not in the list");
 
     [Test]

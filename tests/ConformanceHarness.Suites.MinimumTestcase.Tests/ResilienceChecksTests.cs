@@ -89,8 +89,18 @@ public sealed class ResilienceChecksTests
         CheckCase.Of("RES-03").Seen("server-failing", o => o.Page("enter", Home).Visit("trouble:/", kind: "reload").Page("trouble:/", Home)).CantTell();
 
     [Test]
-    public void Res03_can_not_tell_of_an_api_that_the_page_does_not_need() =>
-        Calm(o => o.Request("trouble:/", Samples.Me, change: e => e with { Status = 500 }).Request("trouble:certificate", Samples.Me, change: e => e with { Status = 500 }).Visit("go-on:certificate").Page("go-on:certificate", Form)).CantTell();
+    public void Res03_does_not_apply_where_no_page_missed_what_failed() => Assert.That(NotMissed(o => o).Judge().Outcome, Is.EqualTo(Core.Outcome.Inapplicable));
+
+    [Test]
+    public void Res03_does_not_take_a_clock_that_went_on_for_something_missed() =>
+        Assert.That(NotMissed(o => o, "\nเวลา ๑๒:๓๐:๐๑ น.", "\nเวลา ๑๒:๓๐:๐๙ น.").Judge().Outcome, Is.EqualTo(Core.Outcome.Inapplicable));
+
+    [Test]
+    public void Res03_takes_a_number_that_became_0_for_something_missed() =>
+        Assert.That(NotMissed(o => o, "\nคำขอของท่าน 0 รายการ", "\nคำขอของท่าน 3 รายการ").Judge().Outcome, Is.EqualTo(Core.Outcome.Failed));
+
+    [Test]
+    public void Res03_can_not_tell_of_another_api_that_was_not_called_while_it_failed() => NotMissed(o => o.Request("enter", Samples.Me + "/requests")).CantTell();
 
     [Test]
     public void Res03_judges_the_landing_page_where_no_sub_service_asks_for_data() =>
@@ -132,6 +142,11 @@ public sealed class ResilienceChecksTests
     /// <summary>A sub-service and then the landing page are opened while the API would fail, and look as ever.</summary>
     private static CheckCase Calm(Func<ObservationBuilder, ObservationBuilder> more, string again = Home) =>
         CheckCase.Of("RES-03").Seen("server-failing", o => more(o.Page("enter", Home).Visit("trouble:certificate", kind: "tap").Page("trouble:certificate", Form).Visit("trouble:/", kind: "reload").Page("trouble:/", again)));
+
+    /// <summary>Something that a page asks for fails, and the page looks the same once it works again.</summary>
+    private static CheckCase NotMissed(Func<ObservationBuilder, ObservationBuilder> more, string met = "", string wentOn = "") =>
+        CheckCase.Of("RES-03").Seen("server-failing", o => more(o.Page("enter", Home).Visit("trouble:certificate", kind: "tap").Page("trouble:certificate", Form + met).Request("trouble:certificate", Samples.Me, change: e => e with { Status = 500 })
+            .Visit("go-on:certificate").Page("go-on:certificate", Form + wentOn).Visit("trouble:/", kind: "reload").Page("trouble:/", Home).Request("trouble:/", Samples.Me, change: e => e with { Status = 500 })));
 
     private static ObservationBuilder Met(ObservationBuilder o, string home, string met, Func<Snapshot, Snapshot> change, string? retried, string? wentOn)
     {

@@ -86,11 +86,12 @@ internal sealed partial class JourneyRun
     /// <summary>True when two requests ask for the same thing: method and path, numbers and identifiers apart.</summary>
     public static bool Alike(Exchange one, Exchange other) => one.Method == other.Method && Shape(one.Url) == Shape(other.Url);
 
-    /// <summary>Reference numbers in a text.</summary>
-    public IReadOnlyList<string> References(string text)
+    /// <summary>Reference numbers in a text, in Arabic digits: a receipt may write ๒๕๖๙ where the list writes 2569.</summary>
+    public IReadOnlyList<string> References(string written)
     {
+        var text = PersonalData.AsciiDigits(written);
         // Without a pattern of the service's own: a number that is called one.
-        var pattern = Patterns.GetValue(Service.Reference ?? Named, p => new Regex(p, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
+        var pattern = Patterns.GetValue(Service.Reference ?? Named, p => new Regex(PersonalData.AsciiDigits(p), RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
         return [.. pattern.Matches(text).Where(m => Service.Reference is not null || m.Index < 4 || !text.AsSpan(m.Index - 4, 4).Contains("บ้าน", StringComparison.Ordinal)).Select(m => m.Groups["ref"] is { Success: true } named ? named.Value : m.Value).Where(r => !r.StartsWith("พ.ศ.", StringComparison.Ordinal) && !r.StartsWith("ค.ศ.", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ConformanceHarness.Core;
 using ConformanceHarness.Core.Evidence;
 using ConformanceHarness.Core.Judging;
@@ -7,7 +8,7 @@ using ConformanceHarness.Suites.MinimumTestcase.Scenarios;
 namespace ConformanceHarness.Suites.MinimumTestcase.Checks;
 
 /// <summary>What one trouble in use looked like: before, meanwhile, and after it was over.</summary>
-internal sealed record Trouble(Observation Observation, Snapshot Landing, Visit Visit, Snapshot Met, Snapshot? Retried, Snapshot? WentOn)
+internal sealed partial record Trouble(Observation Observation, Snapshot Landing, Visit Visit, Snapshot Met, Snapshot? Retried, Snapshot? WentOn)
 {
     private const int LettersOfAPage = 12;
 
@@ -18,7 +19,17 @@ internal sealed record Trouble(Observation Observation, Snapshot Landing, Visit 
         || (Met.Text.Count(char.IsLetter) < LettersOfAPage && Met.Pictures == 0);
 
     /// <summary>The page is the same with and without what was lost (a counter, a statistic): it never needed it.</summary>
-    private bool NotFelt => Told.Count == 0 && !Blank && !StillLoading && (Visit.Step == Steps.Trouble + Steps.LandingAgain ? Met.Text == Landing.Text : Met.Text != Landing.Text && Met.Text == (Retried ?? WentOn)?.Text);
+    private bool NotFelt => Told.Count == 0 && !Blank && !StillLoading
+        && (Visit.Step == Steps.Trouble + Steps.LandingAgain ? Same(Met, Landing) : !Same(Met, Landing) && (Retried ?? WentOn) is { } whole && Same(Met, whole));
+
+    /// <summary>The same text, but for a clock that went on.</summary>
+    public static bool Same(Snapshot one, Snapshot other) => Timeless(one.Text) == Timeless(other.Text);
+
+    private static string Timeless(string text) => Clock().Replace(PersonalData.AsciiDigits(text), "0:00");
+
+    // Only what is written as a time: a number of requests that became 0 is felt.
+    [GeneratedRegex("[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?=\\s*น\\.)|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")]
+    private static partial Regex Clock();
 
     public bool StillLoading => Met.Loading is not null;
 
@@ -107,6 +118,16 @@ internal sealed class SurvivesFailingServer : ICheck
             ? Judgement.Inapplicable(new LocalText(
                 "หน้าเว็บมาจากเซิร์ฟเวอร์ทั้งหน้าและไม่ได้เรียก API ของบริการเอง จึงไม่มี API ที่ล้มเหลวแยกจากหน้าได้ ความล้มเหลวของ gateway ตัดสินใน AUTH-11",
                 "Pages come whole from the server and call no API of the service's own, so none can fail apart from them. A failing gateway is judged by AUTH-11."))
+            : NotNeeded(evidence);
+
+    /// <summary>All that the service's pages ever asked for beside themselves failed (a counter, a probe of the connection), and no page missed it: there is nothing to tell.</summary>
+    private static Judgement? NotNeeded(CaseEvidence evidence) =>
+        evidence.Observations.All(o => o.Visits.Any(v => v.Done && v.Step == Steps.Trouble + Steps.LandingAgain)
+            && o.Exchanges.Where(e => e.Kind is "fetch" or "xhr" or "websocket" or "eventsource" && Parts.IsFirstParty(evidence, e.Url)).ToList() is { Count: > 0 } asked
+            && asked.All(a => a.Kind is "fetch" or "xhr" && asked.Any(f => TroubleScenario.NeedsServer(f) && f.Step.StartsWith(Steps.Trouble, StringComparison.Ordinal) && JourneyRun.Alike(f, a))))
+            ? Judgement.Inapplicable(new LocalText(
+                "API ที่หน้าเว็บเรียกล้มเหลวทั้งหมดแล้ว แต่ทุกหน้ายังแสดงครบเหมือนเดิม จึงไม่มีอะไรต้องแจ้งผู้ใช้บริการ",
+                "All that the pages ask for beside themselves failed, and every page showed what it shows otherwise: there was nothing to tell."))
             : null;
 }
 

@@ -106,7 +106,7 @@ internal sealed class JourneyWalk(Scene scene, ISession session, Citizen citizen
 
         atLanding = false;
         var step = Steps.Of(purpose, service.Id, part);
-        var visit = await session.OpenAsync(step, scene.Target.LandingUrl, named with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
+        var visit = await LandingAgain.OpenAsync(scene, session, step, citizen, cancellationToken);
         foreach (var (way, i) in scene.Service.RequestList.Select((s, i) => (s, i)))
         {
             if (way.Optional && !await OfferedAsync(way, OptionalStep.After(scene.Service.RequestList, i), cancellationToken))

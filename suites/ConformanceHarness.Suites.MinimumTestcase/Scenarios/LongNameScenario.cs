@@ -34,7 +34,7 @@ internal sealed class LongNameScenario : Scenario
                 await session.SnapshotAsync(Steps.Open + subService.Id, SnapshotParts.Screenshot | SnapshotParts.Layout, cancellationToken);
             }
 
-            await WayIn.ReturnAsync(scene, session, subService, soon, cancellationToken);
+            await WayIn.ReturnAsync(scene, session, citizen, subService, soon, cancellationToken);
         }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class OtherEngineScenario : Scenario
                 await session.SnapshotAsync(Steps.Open + subService.Id, SnapshotParts.Screenshot, cancellationToken);
             }
 
-            await session.OpenAsync("again", scene.Target.LandingUrl, shown with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
+            await LandingAgain.OpenAsync(scene, session, "again", citizen, cancellationToken);
         }
 
         var walk = new JourneyWalk(scene, session, citizen);

@@ -50,7 +50,7 @@ internal sealed class TourScenario : Scenario
                     continue;
                 }
 
-                await session.OpenAsync("again", scene.Target.LandingUrl, shown with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
+                await LandingAgain.OpenAsync(scene, session, "again", citizen, cancellationToken);
             }
         }
 
@@ -67,7 +67,7 @@ internal sealed class TourScenario : Scenario
             var page = scene.Recorder.Snapshots.LastOrDefault(s => s.Step == Steps.Open + subService.Id);
             if (page is not null && NewWindows(page).FirstOrDefault(a => tried.Add(a.Name)) is { } action)
             {
-                await session.OpenAsync("again", scene.Target.LandingUrl, shown with { Limit = TimeSpan.FromSeconds(10) }, cancellationToken);
+                await LandingAgain.OpenAsync(scene, session, "again", citizen, cancellationToken);
                 if (await WayIn.OpenAsync(scene, session, citizen, subService, Steps.Tap + subService.Id, Briefly, cancellationToken))
                 {
                     await session.TapAsync(Steps.Tap + action.Name, action.Name, Briefly, cancellationToken);

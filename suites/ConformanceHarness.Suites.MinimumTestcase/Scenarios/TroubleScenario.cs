@@ -45,11 +45,15 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
             await session.SetConditionsAsync(NetworkConditions.Ordinary);
             if (opened && (scene.Recorder.Exchanges.Any(e => e.Step == step && NeedsServer(e) && OfService(e.Url)) || TroubleWording.Told(landing.Text, met).Any()))
             {
-                await RecoverAsync(scene, session, citizen, subService, landing, met, cancellationToken);
-                return;
+                // What made no difference (a counter, a probe of the connection) says nothing of what the next one needs.
+                var after = await RecoverAsync(scene, session, citizen, subService, landing, met, cancellationToken);
+                if (TroubleWording.Told(landing.Text, met).Any() || met.Loading is not null || !Trouble.Same(met, after))
+                {
+                    return;
+                }
             }
 
-            await WayIn.ReturnAsync(scene, session, subService, Soon, cancellationToken);
+            await WayIn.ReturnAsync(scene, session, citizen, subService, Soon, cancellationToken);
         }
 
         if (reload)
@@ -85,7 +89,8 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
         }
     }
 
-    private static async Task RecoverAsync(Scene scene, ISession session, Citizen citizen, SubService subService, Snapshot landing, Snapshot met, CancellationToken cancellationToken)
+    /// <returns>how the page looks afterwards</returns>
+    private static async Task<Snapshot> RecoverAsync(Scene scene, ISession session, Citizen citizen, SubService subService, Snapshot landing, Snapshot met, CancellationToken cancellationToken)
     {
         // What the page offers: "again", or the very link, if it is still there.
         var offered = met.Actions.FirstOrDefault(a => a.Enabled && Again().IsMatch(a.Name))?.Name ?? met.Actions.FirstOrDefault(a => a.Enabled && a.Name.Contains(subService.WayIn[^1].Target.Name ?? subService.Name.Th, StringComparison.Ordinal))?.Name;
@@ -95,12 +100,12 @@ internal sealed partial class TroubleScenario(string name, LocalText title, Func
             var after = await session.SnapshotAsync(Steps.Retry + subService.Id, SnapshotParts.Screenshot, cancellationToken);
             if (after.Loading is null && !TroubleWording.Lines(after.Text).Except(TroubleWording.Lines(landing.Text)).Any())
             {
-                return;
+                return after;
             }
         }
 
-        await WayIn.ReturnAsync(scene, session, subService, Soon, cancellationToken);
+        await WayIn.ReturnAsync(scene, session, citizen, subService, Soon, cancellationToken);
         await WayIn.OpenAsync(scene, session, citizen, subService, Steps.GoOn + subService.Id, Soon, cancellationToken);
-        await session.SnapshotAsync(Steps.GoOn + subService.Id, SnapshotParts.Screenshot, cancellationToken);
+        return await session.SnapshotAsync(Steps.GoOn + subService.Id, SnapshotParts.Screenshot, cancellationToken);
     }
 }

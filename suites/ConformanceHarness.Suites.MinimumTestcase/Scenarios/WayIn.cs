@@ -56,7 +56,7 @@ internal static class WayIn
     }
 
     /// <summary>Back to the landing page: by going back where the way is one step, else by its address.</summary>
-    public static async Task ReturnAsync(Scene scene, ISession session, SubService subService, Awaited awaited, CancellationToken cancellationToken)
+    public static async Task ReturnAsync(Scene scene, ISession session, Citizen citizen, SubService subService, Awaited awaited, CancellationToken cancellationToken)
     {
         if (subService.WayIn.Count == 1 && subService.WayIn[0].Kind != StepKind.Open)
         {
@@ -64,7 +64,7 @@ internal static class WayIn
         }
         else
         {
-            await session.OpenAsync(Steps.Back + subService.Id, scene.Target.LandingUrl, awaited, cancellationToken);
+            await LandingAgain.OpenAsync(scene, session, Steps.Back + subService.Id, citizen, cancellationToken);
         }
     }
 }
